@@ -1,0 +1,28 @@
+# make run: set everything up and open the coach. make test: set everything up and pass the tests.
+PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do $$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+PY := .venv/bin/python
+READY := .venv/.ready
+
+.PHONY: run test bench check-rules lock clean
+
+run: $(READY)
+	$(PY) -m coach app
+
+test: $(READY)
+	$(PY) -m ruff check .
+	$(PY) -m pytest -n 2 -q
+
+bench: $(READY)
+	$(PY) tests/bench.py
+
+lock:
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q requirements.txt -o requirements.lock
+
+clean:
+	rm -rf .venv
+
+$(READY): requirements.lock
+	@test -n "$(PYTHON)" || { echo "The coach needs Python 3.11, 3.12 or 3.13. Install one, or say where it is: make run PYTHON=/path/to/python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@

@@ -1,0 +1,159 @@
+"""python -m coach: app | check | batch | rules."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+import json
+from pathlib import Path
+import sys
+
+from . import plain
+from .checking import failures
+from .results import Review
+from .reviewing import Coach
+from .rulebook import RuleError
+
+EXIT = {"clear": 0, "note": 0, "unread": 0, "rewrite": 3, "support": 4}
+
+
+def _report(review: Review, coach: Coach) -> Iterator[str]:
+    """A readable report of a review, line by line."""
+    notices = {
+        "empty": "There is nothing to read yet.",
+        "no_words": "There are no words to read here.",
+        "too_long": "This is longer than 20,000 characters. Try a part of it.",
+        "not_english": "I only know English, so I have not read this.",
+    }
+    if review.notice:
+        yield notices[review.notice]
+        return
+    if review.support:
+        yield "Some of these words may be about someone's safety, so there is nothing to rephrase here."
+        yield "More support: `python -m coach app`, page About."
+        return
+    for strength in review.strengths:
+        yield f"+ {strength.kind.replace('_', ' ')}: “{strength.span}”"
+    if not review.findings:
+        yield "Nothing to change. Send it if you want to."
+    advice = coach.book.article["advice"]
+    for finding in review.findings:
+        yield f"- “{finding.span}” ({finding.kind.replace('_', ' ')}): {finding.why}"
+        yield f"    “{advice[finding.advice]['quote']}”, {coach.book.article['title']}, {coach.book.article['publisher']}"
+    for rewrite in review.rewrites:
+        yield ""
+        yield f"{rewrite.version}: {rewrite.text}"
+        for left in rewrite.left_out:
+            yield f"    left out: “{left.span}” ({left.reason})"
+    if review.reply:
+        yield ""
+        yield f"As a reply to this ({review.reply.turn.replace('_', ' ')}): {review.reply.label}"
+        for move in review.reply.moves:
+            yield f"  {move.move.replace('_', ' ')}: “{move.span}”"
+        for better in review.reply.better:
+            yield f"  could be: {better.text}"
+
+
+def check(args: argparse.Namespace) -> int:
+    text = sys.stdin.read() if args.file == "-" else Path(args.file).read_text(encoding="utf-8")
+    coach = Coach(rules=args.rules)
+    review = coach.review(text, args.partner)
+    print(json.dumps(plain.review(review), ensure_ascii=False) if args.json else "\n".join(_report(review, coach)))
+    return EXIT[review.verdict]
+
+
+def _messages(lines: Iterable[str]) -> Iterator[tuple[object, str | None, str | None, str]]:
+    """(id, text, partner, error) of each line of JSON."""
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            yield None, None, None, f"not JSON: {error}"
+            continue
+        if not isinstance(data, dict) or not isinstance(data.get("text"), str) or not isinstance(data.get("partner"), str | None):
+            name = data.get("id") if isinstance(data, dict) else None
+            yield name, None, None, 'a line has to be an object like {"id": "1", "text": "…", "partner": "…"}; partner may be left out'
+            continue
+        yield data.get("id"), data["text"], data.get("partner"), ""
+
+
+def batch(args: argparse.Namespace) -> int:
+    coach, status = Coach(rules=args.rules), 0
+    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    pending: list[tuple[object, str | None, str | None, str]] = []
+
+    def flush() -> None:
+        reviews = coach.reviews([(text, partner) for _, text, partner, error in pending if not error], rewrites=not args.no_rewrites)
+        for name, _, _, error in pending:
+            out = {"id": name, "error": error} if error else {"id": name, **plain.review(next(reviews))}
+            print(json.dumps(out, ensure_ascii=False))
+        sys.stdout.flush()
+        pending.clear()
+
+    for message in _messages(sys.stdin):
+        status = 1 if message[3] else status
+        pending.append(message)
+        if len(pending) == 64:
+            flush()
+    flush()
+    return status
+
+
+def rules(args: argparse.Namespace) -> int:
+    coach = Coach(rules=args.rules)
+    if not args.check:
+        for rule in coach.book.rules:
+            print(f"{rule.id}  [{rule.kind}, {rule.severity}]  {rule.why}")
+        return 0
+    wanted = [Path(name).resolve() for name in args.check]
+    count = 0
+    for rule in coach.book.rules:
+        if coach.book.files[rule.id].resolve() in wanted or args.check == ["all"]:
+            for failure in failures(rule, coach):
+                print(failure)
+                count += 1
+    print(f"{count} examples do not hold" if count else "every example holds")
+    return 1 if count else 0
+
+
+def app(args: argparse.Namespace) -> int:
+    from .ui.launch import launch
+
+    return launch(port=args.port, browser=not args.no_browser, rules=args.rules)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m coach", description="A private communication coach. Nothing leaves this computer.")
+    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules of your own, beside the coach's")
+    one = commands.add_parser("app", parents=[shared], help="open the app in the browser")
+    one.add_argument("--port", type=int, default=8501)
+    one.add_argument("--no-browser", action="store_true")
+    one.set_defaults(run=app)
+    one = commands.add_parser("check", parents=[shared], help="review one message")
+    one.add_argument("file", nargs="?", default="-", metavar="FILE|-")
+    one.add_argument("--partner", metavar="TEXT", help="the message it replies to")
+    one.add_argument("--json", action="store_true")
+    one.set_defaults(run=check)
+    one = commands.add_parser("batch", parents=[shared], help="review JSON lines from standard input")
+    one.add_argument("--no-rewrites", action="store_true")
+    one.set_defaults(run=batch)
+    one = commands.add_parser("rules", parents=[shared], help="list the rules, or check the examples of rule files")
+    one.add_argument("--check", nargs="+", metavar="FILE", help="rule files whose examples are tried; “all” for every one")
+    one.set_defaults(run=rules)
+    return top
+
+
+def main() -> int:
+    args = parser().parse_args()
+    try:
+        return args.run(args)
+    except (RuleError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

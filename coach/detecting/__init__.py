@@ -1,0 +1,1 @@
+"""Checks over a parsed draft, one closed type each."""

@@ -1,0 +1,65 @@
+"""Clause rules: conditions over one parsed clause."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..clauses import Clause
+from ..reading import Reading
+from ..rulebook import Rule, Rulebook
+from .polarity import negative, praise
+
+
+@lru_cache(maxsize=8)
+def _clause_rules(book: Rulebook) -> tuple[Rule, ...]:
+    return tuple(rule for rule in book.rules if rule.type == "clause")
+
+
+@lru_cache(maxsize=4096)
+def _words(book: Rulebook, entries: tuple[str, ...]) -> frozenset[str]:
+    return book.words(entries)
+
+
+def _any(book: Rulebook, entries, found) -> bool:
+    return not _words(book, tuple(entries)).isdisjoint(found)
+
+
+def holds(rule: Rule, clause: Clause, book: Rulebook) -> bool:
+    """Whether every condition of a clause rule holds of a clause."""
+    when = rule.when
+    if when.subject is not None and clause.subject not in when.subject:
+        return False
+    if when.mood is not None and clause.mood not in when.mood:
+        return False
+    if when.negated is not None and clause.negated != when.negated:
+        return False
+    if when.tense is not None and clause.tense not in when.tense:
+        return False
+    if when.conditional is not None and clause.conditional != when.conditional:
+        return False
+    if when.modal is not None and clause.modal not in when.modal:
+        return False
+    if when.question_word is not None and clause.question_word not in when.question_word:
+        return False
+    if when.frequency is not None and not _any(book, when.frequency, clause.frequency):
+        return False
+    if when.verb is not None and not _any(book, when.verb, (clause.verb, clause.verb.split()[0])):
+        return False
+    if when.complement is not None and not _any(book, when.complement, clause.complement):
+        return False
+    if when.object is not None and not _any(book, when.object, clause.objects):
+        return False
+    if when.has is not None and not any(book.pattern(source).regex.search(clause.text) for source in when.has):
+        return False
+    if when.lacks is not None and any(book.pattern(source).regex.search(clause.text) for source in when.lacks):
+        return False
+    if when.praise is not None and praise(clause, book) != when.praise:
+        return False
+    return when.negative is None or negative(clause, book) == when.negative
+
+
+def hits(reading: Reading, book: Rulebook) -> Iterator[tuple[Rule, Clause]]:
+    """Every clause rule that holds, with its clause; exemptions are not looked at here."""
+    for clause in reading.clauses:
+        for rule in _clause_rules(book):
+            if holds(rule, clause, book):
+                yield rule, clause

@@ -1,0 +1,117 @@
+"""What looks like blame and is not: run before any finding is believed. One function a trap, each with its test bank."""
+
+from collections.abc import Callable
+import re
+
+from ..clauses import Clause
+from ..reading import Reading
+from ..rulebook import Rule
+
+_DENIAL = re.compile(
+    r" (?:is not|are not|was not|were not|do not|did not|never|would never|could never|will not|will never|have never|has never|had never|"
+    r"am not|does not|not) (?:[^ .,!?;:]+ ){0,3}(?:think|thought|believe|say|said|saying|call|called|calling|mean|meant|blame|blamed|blaming|"
+    r"accuse|accused|accusing|imply|implying|consider|suggest|suggesting) "
+)
+_BUT = re.compile(r" (?:but|however|though|just) ")
+_NOT_LABEL = re.compile(r" (?:you|that|it|this) (?:are|were|is|was|'s|will|would)(?: [a-z]+)? not (?:[^ .,!?;:]+ ){0,3}$")
+_GENERIC = re.compile(
+    r"(?<= )(?:you never know|you can not win|you can not please|you win some|you live and learn|you know how it is|you do not get to choose|"
+    r"you only live once|you get what you pay|you snooze you lose|you reap|you can not have it all|you can lead|you have to laugh|"
+    r"you do what you can|you make your own luck|when you (?:get|are|grow) old(?:er)?|when you lose|you can never tell|you would think|"
+    r"you can not make this (?:stuff|shit) up|you have got to|you wait|you can not blame) "
+)
+_CARE = re.compile(
+    r"(?<= )(?:why|what) (?:[a-z']+ ){0,2}(?:you )?(?:are you |is |have you been )?(?:[a-z']+ ){0,1}(?:crying|upset|sad|shaking|quiet|hurting|limping|up so late|"
+    r"still up|still awake|awake|worried|nervous|scared|tired|bothering you|on your mind|going on with you|wrong (?:babe|baby|love|hon|honey|dear|sweetie))"
+)
+_PERMISSION = re.compile(
+    r"(?<= )you (?:[a-z]+ )?(?:do not|did not|never|would not|will not|will never|need not) (?:ever |even |really )?(?:have|had|need|needed) to "
+)
+_CONTRASTED_OFFER = re.compile(
+    r"(?<= )(?:no worries|no problem|no rush|all good|want me to|i can bring|i will bring|i can drop|should i|do you want me|it 's ok|it is ok|that 's ok|that is ok) "
+)
+
+
+def quoted(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """X1: inside quotation marks, and longer than a scare quote."""
+    if rule.quoted:
+        return False
+    return any(low <= start and end <= high and high - low > 14 for low, high in reading.quotes)
+
+
+def reported(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """X2: the complement of a third person's saying ("my boss said you never listen")."""
+    if clause is None or rule.quoted or rule.kind == "triangulation":
+        return False
+    seen, at = 0, clause
+    while at is not None and seen < 4:
+        verb, subject = at.matrix
+        if verb in _SAYING and subject in ("they", "third", "everyone") and at.mark != "because":
+            return True
+        head = reading.doc[at.head]
+        at, seen = (reading.by_head(head.head.i) if head.head is not head else None), seen + 1
+    return False
+
+
+_SAYING = frozenset(["say", "tell", "claim", "call", "yell", "shout", "scream", "write", "text"])
+
+
+def generic_you(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """X3: "you never know", "when you get old you forget things"."""
+    text = reading.line.text
+    return any(
+        reading.line.span(*found.span())[0] <= start + 2 and end <= reading.line.span(*found.span())[1] + 25
+        for found in _GENERIC.finditer(text)
+    )
+
+
+def denied(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """X4: negated blame ("I don't think you're selfish", "you're not lazy"), unless a "but" follows ("not saying …, but")."""
+    if rule.kind not in ("label", "blame", "contempt", "mind_reading", "generalisation", "pseudo_i", "invalidation", "should", "defensiveness"):
+        return False
+    text, at = reading.line.text, _line_position(reading, start)
+    before = " " + " ".join(text[:at].split()[-9:]) + " "
+    before = re.split(r"[.!?;:] ", before)[-1]
+    before = before if before.startswith(" ") else " " + before
+    match = None
+    for match in _DENIAL.finditer(before):
+        pass
+    if match and not re.search(r" (?:why|how) ", before[:match.start() + 1]) and len(before[match.end():].split()) <= 4:
+        after = re.split(r"[.!?] ", text[at:])[0]
+        return not _BUT.search(" " + after)
+    if rule.kind in ("label", "blame", "contempt") and _NOT_LABEL.search(before):
+        return True
+    return bool(clause is not None and rule.type == "clause" and rule.kind in ("label", "blame") and clause.negated)
+
+
+def _line_position(reading: Reading, start: int) -> int:
+    for index, (low, high) in enumerate(reading.line.spans):
+        if high > start >= low or low >= start:
+            return reading.line.starts[index]
+    return len(reading.line.text)
+
+
+def care(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """X6: a question that cares ("why are you crying?")."""
+    if rule.kind != "accusing_question":
+        return False
+    at = _line_position(reading, start)
+    return _CARE.search(reading.line.text[max(0, at - 1):at + 90]) is not None
+
+
+def permission(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """X12: permission and release ("you never have to apologise")."""
+    if rule.kind not in ("generalisation", "should"):
+        return False
+    at = _line_position(reading, start)
+    window = reading.line.text[max(0, at - 1):at + 80]
+    return _PERMISSION.search(window) is not None and " until " not in window
+
+
+EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission)
+
+
+def exempt(rule: Rule, start: int, end: int, reading: Reading) -> str:
+    """The name of the exemption that holds for a finding at raw [start, end), or ""."""
+    clause = reading.clause_at(start, end)
+    return next((check.__name__ for check in EXEMPTIONS if check(rule, start, end, clause, reading)), "")

@@ -1,0 +1,126 @@
+"""Coach.review(text, partner=None): the one path everything takes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from .detecting import clause as clause_check, message as message_check, phrase
+from .detecting.exemptions import exempt
+from .detecting.notices import notice
+from .detecting.safety import support
+from .detecting.settling import is_banter, settle
+from .draft import Draft, read
+from .english import lock, pipeline
+from .reading import Reading, readings
+from .results import Finding, Review, Strength
+from .rulebook import STRENGTHS, TIERS, Rule, Rulebook, load
+
+
+def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit]) -> list[Finding]:
+    """Every finding of a read draft, exemptions looked at, overlaps not settled. hits: the phrase rules' matches."""
+    found: list[Finding] = []
+
+    def add(rule: Rule, start: int, end: int) -> None:
+        if not exempt(rule, start, end, reading):
+            frequency = next((word for word in (reading.clause_at(start, end).frequency if "{" in rule.why and reading.clause_at(start, end) else ())), "always")
+            why = rule.why.replace("{frequency}", frequency)
+            found.append(Finding(rule.id, rule.kind, rule.severity, start, end, reading.draft.raw[start:end], why, rule.advice))
+
+    for hit in hits:
+        if hit.rule.problem:
+            add(hit.rule, hit.start, hit.end)
+    for rule, clause in clause_check.hits(reading, book):
+        if rule.problem:
+            add(rule, clause.start, clause.end)
+    for rule in book.rules:
+        if rule.type == "message":
+            for start, end in message_check.CHECKS[rule.test](reading, book):
+                add(rule, start, end)
+    return found
+
+
+def strengths(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], problems: Sequence[Finding]) -> tuple[Strength, ...]:
+    """What is already good; words inside a finding of severity 2 earn nothing. Of one kind, overlaps count once."""
+    found = [(hit.rule.kind, hit.start, hit.end) for hit in hits if hit.rule.kind in STRENGTHS and hit.rule.type == "phrase"]
+    found += [(rule.kind, clause.start, clause.end) for rule, clause in clause_check.hits(reading, book) if rule.kind in STRENGTHS]
+    kept: list[Strength] = []
+    for kind, start, end in sorted(found, key=lambda one: (one[0], one[1], -one[2])):
+        if any(start < finding.end and finding.start < end and finding.severity >= 2 for finding in problems):
+            continue
+        if any(low <= start and end <= high for low, high in reading.quotes):
+            continue
+        if not any(other.kind == kind and start < other.end for other in kept):
+            kept.append(Strength(kind, start, end, reading.draft.raw[start:end]))
+    return tuple(sorted(kept, key=lambda one: (one.start, one.kind)))
+
+
+def verdict_of(problems: Sequence[Finding]) -> str:
+    worst = max((finding.severity for finding in problems), default=0)
+    return "rewrite" if worst >= 2 else "note" if worst == 1 else "clear"
+
+
+@lru_cache(maxsize=4)
+def rulebook(*folders: Path) -> Rulebook:
+    return load(*folders)
+
+
+class Coach:
+    """The coach, with this project's rules and any further folders of rules.
+
+    >>> Coach().review("You never listen to me.").verdict
+    'rewrite'
+    """
+
+    def __init__(self, *, rules: Iterable[Path | str] = ()):
+        with lock():
+            self.book = rulebook(*map(Path, rules))
+
+    def review(self, text: str, partner: str | None = None, *, rewrites: bool = True) -> Review:
+        """Review one draft, as a reply when the other person's message is given.
+
+        Never raises on any text; nothing of it is kept.
+        """
+        return next(self.reviews([(text, partner)], rewrites=rewrites))
+
+    def reviews(self, messages: Iterable[tuple[str, str | None]], *, rewrites: bool = True) -> Iterator[Review]:
+        """Review (text, partner) pairs, in order, in batches."""
+        batch: list[tuple[str, str | None]] = []
+        for message in messages:
+            batch.append(message)
+            if len(batch) == 64:
+                yield from self._batch(batch, rewrites)
+                batch = []
+        if batch:
+            yield from self._batch(batch, rewrites)
+
+    def _batch(self, messages: Sequence[tuple[str, str | None]], rewrites: bool) -> list[Review]:
+        drafts = [read(text) for text, _ in messages]
+        notices = [notice(draft) for draft in drafts]
+        with lock(), pipeline().memory_zone():
+            read_ones = readings(draft for draft, found in zip(drafts, notices, strict=True) if found is None)
+            return [Review("unread", notice=found) if found else self._one(next(read_ones)) for found in notices]
+
+    def unsettled(self, text: str) -> list[Finding]:
+        """Every match of every rule, support tiers and strengths too, before overlaps are settled: what a rule's examples are tried on."""
+        draft = read(text)
+        with lock(), pipeline().memory_zone():
+            one = next(readings([draft]))
+            hits = list(phrase.hits(one.line, self.book))
+            others = [(hit.rule, hit.start, hit.end) for hit in hits if not hit.rule.problem]
+            others += [(rule, clause.start, clause.end) for rule, clause in clause_check.hits(one, self.book) if not rule.problem]
+            return findings(one, self.book, hits) + [
+                Finding(rule.id, rule.kind, rule.severity, start, end, draft.raw[start:end], rule.why, rule.advice)
+                for rule, start, end in others if not exempt(rule, start, end, one)
+            ]
+
+    def _one(self, reading: Reading) -> Review:
+        hits = list(phrase.hits(reading.line, self.book))
+        tier = support([hit for hit in hits if not exempt(hit.rule, hit.start, hit.end, reading)], reading)
+        if tier is not None:
+            return Review("support", support=tier)
+        problems = settle(findings(reading, self.book, hits), reading, self.book)
+        good = strengths(reading, self.book, hits, problems)
+        return Review(verdict_of(problems), findings=problems, strengths=good)
+
+
+__all__ = ["TIERS", "Coach", "Draft", "is_banter"]
