@@ -79,6 +79,8 @@ class _Part:
     regex: str
     words: frozenset[str] | None
     """The words of which at least one is in every match, or None when nothing must be there."""
+    bare: str = ""
+    """A common word that alone may be all of a match."""
 
 
 class _Reader:
@@ -121,7 +123,7 @@ class _Reader:
             if token == "{":
                 return _Part(f"(?P<mark>{body})", joined[0].words)
             words = frozenset().union(*(part.words or () for part in joined)) if all(part.words for part in joined) else None
-            return _Part(f"(?:{body})?", None) if token == "(" else _Part(f"(?:{body})", words)
+            return _Part(f"(?:{body})?", None) if token == "(" else _Part(f"(?:{body})", words, next((part.bare for part in joined if part.bare), ""))
         if token == "^":
             return _Part(_starts(), None)
         if token == "$":
@@ -142,7 +144,7 @@ class _Reader:
         parts = [self.word(choice) for choice in choices]
         if len(parts) == 1:
             return parts[0]
-        return _Part(f"(?:{'|'.join(part.regex for part in parts)})", frozenset().union(*(part.words for part in parts)))
+        return _Part(f"(?:{'|'.join(part.regex for part in parts)})", frozenset().union(*(part.words for part in parts)), next((part.bare for part in parts if part.bare), ""))
 
     def word(self, token: str) -> _Part:
         if token.startswith("@"):
@@ -154,11 +156,12 @@ class _Reader:
         words = self.canonical(token)
         if not words:
             self.fail(f"“{token}” is not a word")
-        return _Part("".join(_SAME.get(word, re.escape(word)) + " " for word in words), frozenset(words[-1:] if words[-1] not in ("not", "'s") else words[:1]))
+        return _Part("".join(_SAME.get(word, re.escape(word)) + " " for word in words), frozenset(words[-1:] if words[-1] not in ("not", "'s") else words[:1]), words[0] if len(words) == 1 and words[0] in _BARE else "")
 
     def join(self, parts: list[_Part]) -> _Part:
-        required = [part.words for part in parts if part.words]
-        return _Part("".join(part.regex for part in parts), min(required, key=_commonness) if required else None)
+        required = [part for part in parts if part.words]
+        rarest = min((part.words for part in required), key=_commonness) if required else None
+        return _Part("".join(part.regex for part in parts), rarest, required[0].bare if len(required) == 1 else "")
 
 
 COMMON = {word: rank for rank, word in enumerate(reversed(
@@ -168,18 +171,28 @@ COMMON = {word: rank for rank, word in enumerate(reversed(
     "them him her us by from more then some any than his their our by were does an off over into again got good".split()), 1)}
 
 
+_BARE = frozenset(
+    "you i the a to it and not is do are that of in me my your have for be what so this on he with she we just all but they know at "
+    "like was if can will did when how no up out go get want there about one now time make think here am really because too who as "
+    "or been has had could need them him her us by from our were does im your".split()
+)
+
+
 def _commonness(words: frozenset[str]) -> float:
     return sum(COMMON.get(word, 0) ** 2 + 1 for word in words)
 
 
-def compile_pattern(source: str, *, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]]) -> Pattern:
-    """Compile one pattern.
+def compile_pattern(source: str, *, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], finds: bool = True) -> Pattern:
+    """Compile one pattern. finds: it finds something by itself, and so has to ask for more than one common word.
 
     Raises PatternError when it cannot be read, or when no word must be there (every pattern needs one, since patterns
     are indexed by their rarest word).
     """
     reader = _Reader(source, lexicon, canonical)
-    whole = reader.join(reader.sequence()[0])
+    parts = reader.sequence()[0]
+    whole = reader.join(parts)
     if not whole.words:
         reader.fail("it needs at least one word outside (optional) brackets")
+    if finds and whole.bare and "$" not in source:
+        reader.fail(f"all but “{whole.bare}” is optional, so it would match nearly everything; ( ) is optional, [ ] is required")
     return Pattern(source, whole.words, re.compile("(?<= )" + whole.regex))

@@ -156,7 +156,9 @@ class Rulebook:
         self.by_id = {rule.id: rule for rule in rules}
         self._compiled: dict[str, Pattern] = {}
         for rule in rules:
-            for source in (*rule.patterns, *rule.unless, *((rule.when.has or ()) if rule.when else ()), *((rule.when.lacks or ()) if rule.when else ())):
+            for source in rule.patterns:
+                self.pattern(source, rule.id, finds=not rule.whole)
+            for source in (*rule.unless, *((rule.when.has or ()) if rule.when else ()), *((rule.when.lacks or ()) if rule.when else ())):
                 self.pattern(source, rule.id)
 
     def lexicon(self, name: str) -> tuple[str, ...]:
@@ -164,10 +166,10 @@ class Rulebook:
             raise PatternError(f"there is no lexicon @{name}; rules/words/ has: {', '.join(sorted(self.lexicons))}")
         return self.lexicons[name]
 
-    def pattern(self, source: str, rule_id: str = "") -> Pattern:
+    def pattern(self, source: str, rule_id: str = "", *, finds: bool = False) -> Pattern:
         if source not in self._compiled:
             try:
-                self._compiled[source] = compile_pattern(source, lexicon=self.lexicon, canonical=canonical)
+                self._compiled[source] = compile_pattern(source, lexicon=self.lexicon, canonical=canonical, finds=finds)
             except PatternError as error:
                 raise RuleError(f"{self.files.get(rule_id, '')}: rule {rule_id}: {error}") from None
         return self._compiled[source]

@@ -1,0 +1,98 @@
+"""A draft cut into units: the smallest stretches that can be kept, cut or turned whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import re
+
+from ..clauses import Clause
+from ..reading import Reading
+from ..results import Finding
+
+_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[ap]\.m)(?<!\b[A-Z])[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+|[;]\s+|\s+[–—-]{1,2}\s+|—")
+_CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|plus|also|then|or|yet|though|though i|well|like|cause)\s+)+", re.I)
+_EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
+_TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """raw[start:end], conjunction and outer blanks left out, its own end mark inside. joint: the conjunction before it."""
+
+    start: int
+    end: int
+    joint: str
+    clause: Clause | None
+    findings: tuple[Finding, ...] = ()
+
+    def overlap(self, finding: Finding) -> int:
+        return max(0, min(self.end, finding.end) - max(self.start, finding.start))
+
+
+def _independent(clause: Clause, reading: Reading) -> bool:
+    if clause.subject == "none" and clause.mood != "imperative":
+        return False
+    if clause.relation in ("ROOT", "conj", "parataxis", "dep"):
+        return not clause.mark and not clause.conditional
+    if clause.relation in ("ccomp", "advcl", "appos"):
+        head = reading.doc[clause.head]
+        if clause.mark:
+            return False
+        if head.i < head.head.i:
+            return clause.relation == "ccomp" and clause.subject_start >= 0
+        verb = clause.matrix[0]
+        return verb not in _TELLING and not any(child.dep_ == "mark" for child in head.children)
+    return False
+
+
+def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low < position < high for low, high in spans)
+
+
+def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
+    """The units of a draft in order, each with the findings of severity 2 and more that take most of it."""
+    raw = reading.draft.raw
+    cuts = {0, len(raw)}
+    for found in _SENTENCE.finditer(reading.draft.masked):
+        if not _inside(found.start(), reading.quotes):
+            cuts.add(found.end())
+    for start, end in reading.draft.emoji:
+        if re.match(r"\s*(?:\S|$)", raw[end:]) and reading.draft.masked[start] == ".":
+            cuts.add(end)
+    for clause in reading.clauses:
+        if _independent(clause, reading):
+            at = clause.start
+            before = re.search(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", raw[:at], re.I)
+            at = before.start() if before else at
+            if not _inside(at, reading.quotes):
+                cuts.add(at)
+    for finding in findings:
+        if finding.severity < 2:
+            continue
+        if _EDGE.search(raw[max(0, finding.start - 12):finding.start]) and not _inside(finding.start, reading.quotes):
+            cuts.add(finding.start)
+        if re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
+            comma = re.match(r"\s*[,;:–—]\s*", raw[finding.end:])
+            cuts.add(finding.end + (comma.end() if comma else 0))
+    ordered = sorted(cuts)
+    out: list[Unit] = []
+    for low, high in zip(ordered, ordered[1:], strict=False):
+        piece = raw[low:high]
+        joint = _CONJUNCTION.match(piece.lstrip(" \n,"))
+        start = low + len(piece) - len(piece.lstrip(" \n,"))
+        word = joint.group() if joint and start + joint.end() < high else ""
+        start += len(word)
+        end = low + len(piece.rstrip(" \n,;:–—"))
+        if end <= start or not re.search(r"\w", raw[start:end]):
+            if out and end > start:
+                last = out.pop()
+                out.append(Unit(last.start, end, last.joint, last.clause))
+            continue
+        out.append(Unit(start, end, word.strip(), reading.clause_at(start, end)))
+    flagged = [finding for finding in findings if finding.severity >= 2]
+    return tuple(
+        Unit(unit.start, unit.end, unit.joint, unit.clause, tuple(
+            finding for finding in flagged
+            if unit.overlap(finding) >= 0.34 * min(unit.end - unit.start, finding.end - finding.start) and unit.overlap(finding) > 0
+        ))
+        for unit in out
+    )
