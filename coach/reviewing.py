@@ -1,6 +1,7 @@
 """Coach.review(text, partner=None): the one path everything takes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from .detecting import clause as clause_check, message as message_check, phrase
 from .detecting.exemptions import exempt
 from .detecting.notices import notice
 from .detecting.safety import support
-from .detecting.settling import is_banter, settle
-from .draft import Draft, read
+from .detecting.settling import settle
+from .draft import read
 from .english import lock, pipeline
 from .reading import Reading, readings
 from .results import Finding, Review, Strength
-from .rulebook import STRENGTHS, TIERS, Rule, Rulebook, load
+from .rewriting.composing import attempts, plan
+from .rewriting.selfcheck import filled, passes, sound
+from .rulebook import STRENGTHS, Rule, Rulebook, load
 
 
 def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit]) -> list[Finding]:
@@ -98,7 +101,32 @@ class Coach:
         notices = [notice(draft) for draft in drafts]
         with lock(), pipeline().memory_zone():
             read_ones = readings(draft for draft, found in zip(drafts, notices, strict=True) if found is None)
-            return [Review("unread", notice=found) if found else self._one(next(read_ones)) for found in notices]
+            pairs = [(Review("unread", notice=found), None) if found else self._one(next(read_ones)) for found in notices]
+            reviews = [review for review, _ in pairs]
+            if rewrites:
+                self._rewrite(reviews, [reading for _, reading in pairs])
+            return reviews
+
+    def _rewrite(self, reviews: list[Review], read_ones: Sequence[Reading | None]) -> None:
+        """Put the rewrites into the reviews that call for them; each is reviewed itself first, all in one batch a round.
+
+        Rounds: as planned; with every flagged unit cut; the missing piece asked for. What is flagged is never shown.
+        """
+        plans = {
+            at: plan(reading, review.findings, review.strengths, self.book)
+            for at, (review, reading) in enumerate(zip(reviews, read_ones, strict=True)) if review.verdict == "rewrite" and reading is not None
+        }
+        waiting = dict(plans)
+        for attempt in range(3):
+            if not waiting:
+                return
+            made = [(at, one) for at, each in waiting.items() for one in attempts(each, attempt) if sound(one)]
+            checked = [self._one(reading)[0] for reading in readings(read(filled(one.parts)) for _, one in made)]
+            for at in list(waiting):
+                good = tuple(one for (owner, one), review in zip(made, checked, strict=True) if owner == at and passes(review))
+                if any(one.version == "close" for one in good) or (good and attempt == 2):
+                    reviews[at] = replace(reviews[at], rewrites=good)
+                    del waiting[at]
 
     def unsettled(self, text: str) -> list[Finding]:
         """Every match of every rule, support tiers and strengths too, before overlaps are settled: what a rule's examples are tried on."""
@@ -113,14 +141,13 @@ class Coach:
                 for rule, start, end in others if not exempt(rule, start, end, one)
             ]
 
-    def _one(self, reading: Reading) -> Review:
+    def _one(self, reading: Reading) -> tuple[Review, Reading]:
         hits = list(phrase.hits(reading.line, self.book))
         tier = support([hit for hit in hits if not exempt(hit.rule, hit.start, hit.end, reading)], reading)
         if tier is not None:
-            return Review("support", support=tier)
+            return Review("support", support=tier), reading
         problems = settle(findings(reading, self.book, hits), reading, self.book)
         good = strengths(reading, self.book, hits, problems)
-        return Review(verdict_of(problems), findings=problems, strengths=good)
+        return Review(verdict_of(problems), findings=problems, strengths=good), reading
 
 
-__all__ = ["TIERS", "Coach", "Draft", "is_banter"]

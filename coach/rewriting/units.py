@@ -28,8 +28,20 @@ class Unit:
         return max(0, min(self.end, finding.end) - max(self.start, finding.start))
 
 
+def _finite(clause: Clause, reading: Reading) -> bool:
+    head = reading.doc[clause.head]
+    if head.tag_ in ("VBD", "VBP", "VBZ", "MD") or head.pos_ == "AUX" or head.tag_[:1] != "V":
+        return True
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in head.children)
+
+
 def _independent(clause: Clause, reading: Reading) -> bool:
-    if clause.subject == "none" and clause.mood != "imperative":
+    if clause.mood == "imperative":
+        before = reading.draft.masked[:clause.start].rstrip()
+        return not before or before[-1] in ".!?,;:\n" or re.search(r"\b(?:and|but|so|n|then|just|please|pls)$", before) is not None
+    if clause.subject == "none" or clause.subject_start < clause.start or not _finite(clause, reading):
+        return False
+    if clause.question_word and clause.relation in ("ccomp", "advcl") and reading.doc[clause.first].norm_ in ("what", "who", "how", "why", "where", "which"):
         return False
     if clause.relation in ("ROOT", "conj", "parataxis", "dep"):
         return not clause.mark and not clause.conditional
@@ -82,6 +94,8 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         word = joint.group() if joint and start + joint.end() < high else ""
         start += len(word)
         end = low + len(piece.rstrip(" \n,;:–—"))
+        if word and not raw[start:end].strip():
+            start, word = start - len(word), ""
         if end <= start or not re.search(r"\w", raw[start:end]):
             if out and end > start:
                 last = out.pop()

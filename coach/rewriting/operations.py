@@ -1,0 +1,214 @@
+"""Clause operations: a flagged clause turned into an observation, a wish or a request in the writer's own words.
+
+Each takes a clause and its reading and gives the turned words, or None where it does not fit. Nothing is added to what
+the clause says but closed wording; always, never and boosters go, and so does the verdict.
+"""
+
+from dataclasses import dataclass
+import re
+
+from ..clauses import Clause
+from ..inflection import inflect
+from ..reading import Reading
+from ..results import Part
+from .voice import Voice, dress
+
+_BOOSTERS = frozenset(
+    "always never constantly literally just even ever once honestly seriously forever continually perpetually freaking fucking damn bloody "
+    "goddamn fuckin effing simply really actually clearly obviously totally absolutely completely again? so apparently legit "
+    "like invariably endlessly repeatedly".split()
+)
+_OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """parts: a sentence without its end mark, first letter small. feeling: it says one. request: it asks."""
+
+    parts: tuple[Part, ...]
+    feeling: bool = False
+    request: bool = False
+
+
+def _draft(text: str) -> Part:
+    return Part(text=text, source="draft")
+
+
+def _raw(reading: Reading, tokens) -> str:
+    """The raw text of tokens, blanks where tokens were left out."""
+    out = []
+    for token in tokens:
+        if out and (token.i != out[-1].i + 1):
+            out.append(None)
+        out.append(token)
+    text, raw = "", reading.draft.raw
+    previous = None
+    for token in out:
+        if token is None:
+            continue
+        if previous is not None:
+            joined = token.i == previous.i + 1
+            text += raw[previous.idx + len(previous):token.idx] if joined else " "
+        text += raw[token.idx:token.idx + len(token)]
+        previous = token
+    return re.sub(r"\s+", " ", text).strip(" ,")
+
+
+def _lowered(text: str) -> str:
+    """Small first letter, unless it is I or a name-like word in the middle of capitals."""
+    if re.match(r"I\b|[A-Z]{2}", text):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def _scope(reading: Reading, clause: Clause, end: int | None = None) -> list:
+    tokens = [token for token in reading.doc[clause.first:clause.last + 1] if not token.is_space]
+    return [token for token in tokens if end is None or token.idx < end]
+
+
+def _split(reading: Reading, clause: Clause, end: int | None = None):
+    """(subject tokens, predicate tokens) of a clause; boosters and the blame's frequency left out."""
+    tokens = _scope(reading, clause, end)
+    subject = [token for token in tokens if token.idx == clause.subject_start]
+    if not subject:
+        return [], tokens
+    whole = [token for token in subject[0].subtree if token.i < clause.head] or subject
+    return whole, [token for token in tokens if token.i > whole[-1].i]
+
+
+def _without_boosters(tokens) -> list:
+    out = []
+    for token in tokens:
+        norm = token.norm_.lower()
+        if norm in _BOOSTERS and not (norm in ("like", "so", "really", "just") and token.dep_ in ("prep", "mark", "ROOT", "cc", "conj")) and token.pos_ != "VERB":
+            continue
+        if norm == "all" and token.nbor(1).norm_ == "the" and token.i + 2 < len(token.doc) and token.nbor(2).norm_ == "time" if token.i + 2 < len(token.doc) else False:
+            continue
+        out.append(token)
+    text = [token.norm_.lower() for token in out]
+    for phrase in (["the", "time"], ["at", "all"], ["every", "time"], ["every", "single", "time"]):
+        if text[-len(phrase):] == phrase:
+            out = out[:-len(phrase)]
+            text = text[:-len(phrase)]
+    return out
+
+
+def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> str | None:
+    """"you never V C" -> "when you don't V C"; "you always V C" -> "when you V C"; "you did V" stays as told.
+
+    Source: the clause operations 1 to 6 of the coach's rewriting grammar.
+    """
+    if clause.subject not in ("you",) or clause.subject_start < 0:
+        return None
+    doc, head = reading.doc, reading.doc[clause.head]
+    subject, predicate = _split(reading, clause, end)
+    if not subject or not predicate:
+        return None
+    you = _raw(reading, subject)
+    never = any(token.norm_.lower() == "never" for token in predicate)
+    rest = _without_boosters(predicate)
+    if not rest or head not in rest and head.i > subject[-1].i:
+        return None
+    auxiliaries = [token for token in rest if token.dep_ in ("aux", "auxpass") and token.head.i == head.i]
+    lead = ""
+    if never:
+        have = next((token for token in auxiliaries if token.lemma_ == "have" or token.lower_ in ("ve", "'ve")), None)
+        if head.pos_ == "AUX" or head.lower_ in ("r", "re", "'re"):
+            rest = [token for token in rest if token.i != head.i]
+            was = "were" if clause.tense == "past" else "are"
+            return f"when {_lowered(_plain_you(you))} {dress(was + 'n' + chr(39) + 't', voice)} {_raw(reading, rest)}".strip()
+        if have is not None:
+            lead, rest = dress("haven't", voice), [token for token in rest if token.i != have.i]
+        elif any(token.tag_ == "MD" for token in auxiliaries):
+            modal = next(token for token in auxiliaries if token.tag_ == "MD")
+            lead = dress({"will": "won't", "can": "can't", "could": "couldn't", "would": "wouldn't"}.get(modal.norm_.lower(), "don't"), voice)
+            rest = [token for token in rest if token.i != modal.i]
+        elif head.tag_ == "VBG":
+            lead = dress("aren't", voice)
+            rest = [token for token in rest if token.dep_ != "aux"]
+        else:
+            past = head.tag_ == "VBD" or clause.tense == "past"
+            base = inflect(head.lemma_.lower(), "VB") or head.lower_
+            before = [token for token in rest if token.i < head.i and token.dep_ not in ("aux", "neg")]
+            after = [token for token in rest if token.i > head.i]
+            tail = _raw(reading, after)
+            return " ".join(filter(None, ["when", _lowered(_plain_you(you)), _raw(reading, before), dress("didn't" if past else "don't", voice), base, tail]))
+        return " ".join(filter(None, ["when", _lowered(_plain_you(you)), lead, _raw(reading, rest)]))
+    text = reading.draft.raw
+    glued = subject[-1].i + 1 == rest[0].i and not text[subject[-1].idx + len(subject[-1]):rest[0].idx].strip()
+    gap = text[subject[-1].idx + len(subject[-1]):rest[0].idx] if glued and rest[0].i == predicate[0].i else " "
+    del doc
+    return f"when {_lowered(you)}{gap or ''}{_raw(reading, rest)}"
+
+
+def _plain_you(you: str) -> str:
+    return you
+
+
+def predicate_base(clause: Clause, reading: Reading, *, end: int | None = None) -> str | None:
+    """The predicate from its verb on, the verb in its base form: "to have told me first" -> "tell me first"."""
+    head = reading.doc[clause.head]
+    tokens = _without_boosters([token for token in _scope(reading, clause, end) if token.i > head.i])
+    lemma = head.lemma_.lower()
+    if clause.modal in ("have to", "need to", "supposed to", "ought to"):
+        inner = next((child for child in head.children if child.dep_ == "xcomp"), None)
+        if inner is None:
+            return None
+        tokens = _without_boosters([token for token in _scope(reading, clause, end) if token.i > inner.i])
+        lemma = inner.lemma_.lower()
+        head = inner
+    if head.pos_ not in ("VERB", "AUX") and head.tag_[:1] != "V":
+        return None
+    base = "be" if lemma in ("r", "re", "m", "'re", "s") else (inflect(lemma, "VB") or head.lower_)
+    if any(child.dep_ in ("auxpass",) for child in head.children):
+        return None
+    return " ".join(filter(None, [base, _raw(reading, tokens)]))
+
+
+def wish(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
+    """"you should have V-pp C" -> "I wish you had V-pp C"."""
+    head = reading.doc[clause.head]
+    if clause.subject != "you" or clause.modal not in ("should", "could", "would") or not any(child.lemma_ in ("have", "of") or child.lower_ in ("a", "of", "ve") for child in head.children if child.i < head.i) and not reading.doc[clause.first:clause.last + 1].text.lower().count("oulda"):
+        return None
+    tokens = _without_boosters([token for token in _scope(reading, clause, end) if token.i > head.i])
+    participle = inflect(head.lemma_.lower(), "VBN") or head.lower_
+    words = " ".join(filter(None, [participle, _raw(reading, tokens)]))
+    return Turned((Part(text=dress("I wish you'd ", voice)), _draft(words)))
+
+
+def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
+    """"you need to V", "why can't you V", "V!" -> "could you V"; None where there is nothing to do in it."""
+    if clause.negated and clause.mood != "question":
+        return None
+    words = predicate_base(clause, reading, end=end)
+    if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need)\b", words):
+        return None
+    return Turned((Part(text=dress("could you ", voice)), _draft(words)), request=True)
+
+
+def owned_feeling(clause: Clause, reading: Reading, voice: Voice, feelings: tuple[str, ...], *, end: int | None = None) -> Turned | None:
+    """"you make me (feel) ADJ" -> "I feel ADJ", the writer's own word kept; "you made me look stupid" -> a choice."""
+    if clause.verb != "make" or clause.subject != "you":
+        return None
+    inner = next((child for child in reading.doc[clause.head].children if child.dep_ in ("ccomp", "xcomp", "acomp", "oprd", "dobj") and child.i > clause.head), None)
+    if inner is None:
+        return None
+    me = next((token for token in _scope(reading, clause, end) if token.norm_.lower() in ("me", "us") and token.i > clause.head), None)
+    if me is None:
+        return None
+    past = clause.tense == "past"
+    after = _without_boosters([token for token in _scope(reading, clause, end) if token.i > me.i])
+    if not after:
+        return None
+    if after[0].lemma_.lower() == "feel":
+        rest = _raw(reading, after[1:])
+        return Turned((Part(text=dress("I felt " if past else "I feel ", voice)), _draft(rest)), feeling=True) if rest else None
+    if after[0].lemma_.lower() in ("look", "sound", "seem"):
+        place = _raw(reading, [token for token in after if token.dep_ in ("prep", "npadvmod", "advmod") or any(up.dep_ == "prep" and up.lower_ in ("in", "at", "with") for up in token.ancestors if up.i > me.i)])
+        return Turned((
+            Part(text=dress("I felt " if past else "I feel ", voice)), Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
+            *((Part(text=" "), _draft(place)) if place else ()),
+        ), feeling=True)
+    if after[0].pos_ == "ADJ" or after[0].tag_ in ("JJ", "JJR", "VBN"):
+        return Turned((Part(text=dress("I got " if past else "I get ", voice)), _draft(_raw(reading, after))), feeling=True)
+    return None
