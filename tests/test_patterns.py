@@ -1,0 +1,53 @@
+"""The rules' pattern language."""
+
+import pytest
+
+from coach.draft import read
+from coach.english import tokens
+from coach.patterns import PatternError, compile_pattern
+from coach.rulebook import canonical
+from coach.wording import line
+
+LEXICON = {"swear": ("damn", "bloody hell"), "pet": ("dog", "guinea pig")}
+
+
+def lexicon(name):
+    if name not in LEXICON:
+        raise PatternError(f"there is no lexicon @{name}")
+    return LEXICON[name]
+
+
+def found(source, text):
+    words = line(tokens(read(text)))
+    match = compile_pattern(source, lexicon=lexicon, canonical=canonical).regex.search(words.text)
+    return text[slice(*words.span(*match.span("mark" if "{" in source else 0)))] if match else None
+
+
+@pytest.mark.parametrize(("source", "text", "span"), [
+    ("^ (just) grow up $", "just grow up, karen", "just grow up"),
+    ("^ (just) grow up $", "the kids grow up fast", None),
+    ("~listen to", "u never listened to me", "listened to"),
+    ("the @pet ~bark", "the guinea pig barked", "the guinea pig barked"),
+    ("[nice of|so kind of] you", "so kind of u", "so kind of u"),
+    ("you ... care", "u dont even care", "u dont even care"),
+    ("you ... care", "you, him, care", None),
+    ("fine , go", "fine. go", "fine. go"),
+    ("stop being {so dramatic}", "stop being so dramatic", "so dramatic"),
+    ("don't care", "i do not care", "do not care"),
+    ("it's over", "it is over", "it is over"),
+    ("what|who _ you think", "who do you think", "who do you think"),
+])
+def test_match(source, text, span):
+    assert found(source, text) == span
+
+
+@pytest.mark.parametrize(("source", "mend"), [
+    ("(only) (optional)", "at least one word"),
+    ("[one|two", "is missing"),
+    ("one) two", "closes nothing"),
+    ("@nosuch thing", "no lexicon"),
+    ("you (never) (call)", "would match nearly everything"),
+])
+def test_what_cannot_be_read_says_how_to_mend_it(source, mend):
+    with pytest.raises(PatternError, match=mend):
+        compile_pattern(source, lexicon=lexicon, canonical=canonical)
