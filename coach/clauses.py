@@ -7,17 +7,16 @@ from .wording import Line
 SUBJECT_DEPS = frozenset(["nsubj", "nsubjpass", "csubj", "expl", "csubjpass"])
 CLAUSE_DEPS = frozenset(["ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "acl", "csubj", "pcomp", "xcomp", "appos", "acomp", "dobj", "attr", "npadvmod", "nsubj"])
 FREQUENCY = frozenset(
-    "always never constantly forever continually perpetually invariably everytime ever nonstop non-stop endlessly repeatedly "
-    "24/7 whenever".split()
+    ["always", "never", "constantly", "forever", "continually", "perpetually", "invariably", "everytime", "ever", "nonstop", "non-stop", "endlessly", "repeatedly", "24/7", "whenever"]
 )
 _YOU = frozenset(["you", "u", "ya", "ye", "yous", "youse", "yall", "thou", "y'"])
 _FIRST = frozenset(["i", "me", "myself"])
 _WE = frozenset(["we", "us", "let"])
 _THEY = frozenset(["he", "she", "they", "him", "her", "them"])
 _IT = frozenset(["it", "this", "that", "there", "these", "those", "what", "which", "who"])
-_EVERYONE = frozenset("everyone everybody nobody people anyone anybody somebody someone all one".split())
+_EVERYONE = frozenset(["everyone", "everybody", "nobody", "people", "anyone", "anybody", "somebody", "someone", "all", "one"])
 _WH = frozenset(["why", "how", "what", "who", "when", "where", "which", "whose"])
-_PAST_LOOKALIKES = frozenset("forgot left said told went got came made took gave broke lost spent ate drank drove slept knew thought let'd chose hid lied".split())
+_PAST_LOOKALIKES = frozenset(["forgot", "left", "said", "told", "went", "got", "came", "made", "took", "gave", "broke", "lost", "spent", "ate", "drank", "drove", "slept", "knew", "thought", "let'd", "chose", "hid", "lied"])
 _LEMMAS = {
     "forgot": "forget", "left": "leave", "said": "say", "told": "tell", "went": "go", "got": "get", "came": "come", "made": "make",
     "took": "take", "gave": "give", "broke": "break", "lost": "lose", "spent": "spend", "ate": "eat", "drank": "drink", "drove": "drive",
@@ -25,7 +24,7 @@ _LEMMAS = {
     "felt": "feel", "kept": "keep", "let": "let", "read": "read", "saw": "see", "ran": "run", "heard": "hear", "found": "find",
 }
 _BE = {"r": "be", "m": "be", "re": "be", "'re": "be", "'m": "be", "s": "be", "'s": "be", "ai": "be", "ve": "have", "'ve": "have"}
-_SAYING = frozenset("say tell claim think believe call swear insist write text ask yell shout scream mention go".split())
+_SAYING = frozenset(["say", "tell", "claim", "think", "believe", "call", "swear", "insist", "write", "text", "ask", "yell", "shout", "scream", "mention", "go"])
 _MODALS = {"ca": "can", "wo": "will", "'ll": "will", "ll": "will", "'d": "would", "d": "would", "sha": "shall"}
 
 
@@ -112,7 +111,7 @@ def _is_head(token) -> bool:
             return False
         if token.dep_ == "ROOT" or _subject(token) is not None:
             return True
-        return token.dep_ in ("conj", "ccomp", "dep", "parataxis", "advcl") and token.tag_ != "VBG" or (
+        return (token.dep_ in ("conj", "ccomp", "dep", "parataxis", "advcl") and token.tag_ != "VBG") or (
             token.dep_ == "conj" and token.head.tag_ == "VBG"
         )
     return token.dep_ == "ROOT" or _subject(token) is not None
@@ -178,13 +177,13 @@ def _objects(head) -> tuple[str, ...]:
 def _mood(head, subject, own, line_text: str, doc) -> tuple[str, str]:
     """(mood, question word)."""
     wh = next((token.norm_.lower() for token in own if token.norm_.lower() in _WH), "")
-    first_wh = own and own[0].norm_.lower() in _WH or (len(own) > 1 and own[1].norm_.lower() in _WH and own[0].dep_ in ("cc", "intj", "advmod", "punct"))
+    first_wh = (own and own[0].norm_.lower() in _WH) or (len(own) > 1 and own[1].norm_.lower() in _WH and own[0].dep_ in ("cc", "intj", "advmod", "punct"))
     last = own[-1]
     ends = any(token.text.startswith("?") or token.text.endswith("?") for token in doc[last.i:min(last.i + 2, len(doc))])
-    inverted = subject is not None and any(
+    inverted = (subject is not None and any(
         child.dep_ in ("aux", "auxpass") and child.i < subject.i for child in head.children
-    ) or (subject is not None and head.pos_ == "AUX" and head.i < subject.i)
-    if ends or (inverted and subject.i < head.i + 3 and not (own[0].norm_ in ("so", "nor", "neither"))) or (first_wh and inverted):
+    )) or (subject is not None and head.pos_ == "AUX" and head.i < subject.i)
+    if ends or (inverted and subject.i < head.i + 3 and own[0].norm_ not in ("so", "nor", "neither")) or (first_wh and inverted):
         return "question", wh
     if first_wh and head.dep_ == "ROOT" and subject is not None and head.tag_ in ("VB", "VBP", "VBD", "VBZ", "VBG") and wh in ("why", "how"):
         return "question", wh
@@ -250,8 +249,8 @@ def clauses(doc, line: Line) -> tuple[Clause, ...]:
     return tuple(sorted(out, key=lambda clause: clause.start))
 
 
-_OPENERS = frozenset("honestly then so well also anyway like plus".split())
-_APART = frozenset("if when whenever because while since so though although after before unless until cause as".split())
+_OPENERS = frozenset(["honestly", "then", "so", "well", "also", "anyway", "like", "plus"])
+_APART = frozenset(["if", "when", "whenever", "because", "while", "since", "so", "though", "although", "after", "before", "unless", "until", "cause", "as"])
 
 
 def _scope(head, heads: set[int], doc) -> list:
@@ -287,7 +286,7 @@ def _run(tokens, head):
     while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= 2:
         last += 1
     run = tokens[first:last + 1]
-    while len(run) > 1 and (run[0].dep_ in ("cc", "punct", "intj") or run[0].norm_.lower() in _OPENERS and run[0].dep_ == "advmod") and run[0].i < head.i:
+    while len(run) > 1 and (run[0].dep_ in ("cc", "punct", "intj") or (run[0].norm_.lower() in _OPENERS and run[0].dep_ == "advmod")) and run[0].i < head.i:
         run = run[1:]
     while len(run) > 1 and run[-1].dep_ in ("cc", "punct") and run[-1].i > head.i:
         run = run[:-1]

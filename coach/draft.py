@@ -22,10 +22,7 @@ _CAPS_RUN = re.compile(r"(?<![A-Za-z])[A-Z](?:[A-Z']*[A-Z])?(?:[ ,.!?;:'\"-]+(?:
 _LOUD_WORD = re.compile(r"(?<![A-Za-z])[A-Z][A-Z']+(?![A-Za-z])")
 _ACRONYM = re.compile(r"^(?:[A-Z]{1,5}S?|[A-Z0-9]+\d[A-Z0-9]*)$")
 _EMPHASIS = frozenset(
-    "ALWAYS NEVER EVER EVERY SINGLE TIME NOT NO YOU YOUR ME MY ALL SO STOP WHY HOW WHAT DONT DON'T CANT CAN'T WONT "
-    "WON'T ONE ONCE TWICE AGAIN EVEN ONLY THE THAT THIS REALLY LITERALLY ANYTHING NOTHING EVERYTHING DO DID ARE WAS "
-    "HATE LOVE NEED WANT CARE NOW JUST STILL TOO VERY MUCH DONE SICK TIRED ENOUGH SERIOUSLY PLEASE HELP LISTEN YES "
-    "WE US YOUR I'M IM YOU'RE YOURE TODAY TONIGHT".split()
+    ["ALWAYS", "NEVER", "EVER", "EVERY", "SINGLE", "TIME", "NOT", "NO", "YOU", "YOUR", "ME", "MY", "ALL", "SO", "STOP", "WHY", "HOW", "WHAT", "DONT", "DON'T", "CANT", "CAN'T", "WONT", "WON'T", "ONE", "ONCE", "TWICE", "AGAIN", "EVEN", "ONLY", "THE", "THAT", "THIS", "REALLY", "LITERALLY", "ANYTHING", "NOTHING", "EVERYTHING", "DO", "DID", "ARE", "WAS", "HATE", "LOVE", "NEED", "WANT", "CARE", "NOW", "JUST", "STILL", "TOO", "VERY", "MUCH", "DONE", "SICK", "TIRED", "ENOUGH", "SERIOUSLY", "PLEASE", "HELP", "LISTEN", "YES", "WE", "US", "YOUR", "I'M", "IM", "YOU'RE", "YOURE", "TODAY", "TONIGHT"]
 )
 
 
@@ -68,7 +65,7 @@ def _mask_runs(text: str, spans: list[tuple[int, int]]) -> str:
 def _emoji_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for position, char in enumerate(text):
-        if char > "\u2000" and _is_emoji(char) or (char in "\u203c\u2049\u200d"):
+        if (char > "\u2000" and _is_emoji(char)) or (char in "\u203c\u2049\u200d"):
             if spans and spans[-1][1] == position:
                 spans[-1] = (spans[-1][0], position + 1)
             else:

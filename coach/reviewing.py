@@ -5,7 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from .detecting import clause as clause_check, message as message_check, phrase
+from .detecting import clause as clause_check
+from .detecting import message as message_check
+from .detecting import phrase
 from .detecting.exemptions import exempt
 from .detecting.notices import notice
 from .detecting.safety import support
@@ -14,7 +16,8 @@ from .draft import read
 from .english import lock, pipeline
 from .reading import Reading, readings
 from .results import Finding, Review, Strength
-from .rewriting.composing import attempts, plan
+from .rewriting.composing import attempts
+from .rewriting.planning import plan
 from .rewriting.selfcheck import filled, passes, sound
 from .rulebook import STRENGTHS, Rule, Rulebook, load
 

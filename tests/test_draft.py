@@ -1,6 +1,7 @@
 """Masking keeps every offset."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 import pytest
 
 from coach.draft import read
@@ -29,7 +30,10 @@ def test_marks_lie_inside_the_text(text):
     ("love it 😍", "love it ."),
     ("NASA launch at 9, IDK", "NASA launch at 9, IDK"),
     ("you NEVER call", "you never call"),
-    ("\ud800ok", "\ufffdok"),
 ])
 def test_mask(text, masked):
     assert read(text).masked == masked
+
+
+def test_a_lone_surrogate_becomes_a_replacement_mark():
+    assert read("\ud800ok").raw == "\ufffdok"

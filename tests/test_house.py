@@ -22,9 +22,8 @@ def imported(path: Path) -> set[str]:
     found = set()
     depth = len(path.relative_to(ROOT / "coach").parts)
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            if node.level == depth:
-                found |= {(node.module or "").split(".")[0]} if node.module else {name.name for name in node.names}
+        if isinstance(node, ast.ImportFrom) and node.level == depth:
+            found |= {node.module.split(".")[0]} if node.module else {name.name for name in node.names}
     return found - {""}
 
 

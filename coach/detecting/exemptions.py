@@ -73,9 +73,7 @@ def denied(rule: Rule, start: int, end: int, clause: Clause | None, reading: Rea
     before = " " + " ".join(text[:at].split()[-9:]) + " "
     before = re.split(r"[.!?;:] ", before)[-1]
     before = before if before.startswith(" ") else " " + before
-    match = None
-    for match in _DENIAL.finditer(before):
-        pass
+    match = max(_DENIAL.finditer(before), key=re.Match.start, default=None)
     if match and not re.search(r" (?:why|how) ", before[:match.start() + 1]) and len(before[match.end():].split()) <= 4:
         after = re.split(r"[.!?] ", text[at:])[0]
         return not _BUT.search(" " + after)

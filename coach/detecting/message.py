@@ -28,7 +28,7 @@ def shouting(reading: Reading, book: Rulebook) -> Iterator[tuple[int, int]]:
         clause = reading.clause_at(max(0, found.start() - 12), found.start())
         if clause is None or _GLAD.search(clause.text):
             continue
-        if clause.subject == "you" and (negative(clause, book) or "?" in found.group() and clause.question_word == "" and " serious" in clause.text):
+        if clause.subject == "you" and (negative(clause, book) or ("?" in found.group() and clause.question_word == "" and " serious" in clause.text)):
             yield clause.start, found.end()
 
 

@@ -36,7 +36,7 @@ def _is_whole(line: Line, start: int, end: int) -> bool:
     return len([word for word in rest if word[0].isalnum() and word not in _ASIDE]) <= 1
 
 
-_ASIDE = frozenset("ok okay hey hi babe baby hon honey love dear mom dad man bro yeah well oh then and so x xx xo xoxo please just no".split())
+_ASIDE = frozenset(["ok", "okay", "hey", "hi", "babe", "baby", "hon", "honey", "love", "dear", "mom", "dad", "man", "bro", "yeah", "well", "oh", "then", "and", "so", "x", "xx", "xo", "xoxo", "please", "just", "no"])
 
 
 def hits(line: Line, book: Rulebook) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from ..reading import Reading
 from ..results import Support
-from ..rulebook import TIERS, Rulebook
+from ..rulebook import TIERS
 from .phrase import Hit
 
 

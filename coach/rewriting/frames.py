@@ -9,7 +9,7 @@ import tomllib
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..results import Part
-from ..rulebook import RULES, RuleError, Rulebook
+from ..rulebook import RULES, Rulebook, RuleError
 from ..wording import Line
 from .voice import Voice, dress
 

@@ -14,9 +14,7 @@ from ..results import Part
 from .voice import Voice, dress
 
 _BOOSTERS = frozenset(
-    "always never constantly literally just even ever once honestly seriously forever continually perpetually freaking fucking damn bloody "
-    "goddamn fuckin effing simply really actually clearly obviously totally absolutely completely again? so apparently legit "
-    "like invariably endlessly repeatedly".split()
+    ["always", "never", "constantly", "literally", "just", "even", "ever", "once", "honestly", "seriously", "forever", "continually", "perpetually", "freaking", "fucking", "damn", "bloody", "goddamn", "fuckin", "effing", "simply", "really", "actually", "clearly", "obviously", "totally", "absolutely", "completely", "again?", "so", "apparently", "legit", "like", "invariably", "endlessly", "repeatedly"]
 )
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
@@ -107,7 +105,7 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
     you = _raw(reading, subject)
     never = any(token.norm_.lower() == "never" for token in predicate)
     rest = _without_boosters(predicate)
-    if not rest or head not in rest and head.i > subject[-1].i:
+    if not rest or (head not in rest and head.i > subject[-1].i):
         return None
     auxiliaries = [token for token in rest if token.dep_ in ("aux", "auxpass") and token.head.i == head.i]
     lead = ""
@@ -168,7 +166,7 @@ def predicate_base(clause: Clause, reading: Reading, *, end: int | None = None) 
 def wish(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """"you should have V-pp C" -> "I wish you had V-pp C"."""
     head = reading.doc[clause.head]
-    if clause.subject != "you" or clause.modal not in ("should", "could", "would") or not any(child.lemma_ in ("have", "of") or child.lower_ in ("a", "of", "ve") for child in head.children if child.i < head.i) and not reading.doc[clause.first:clause.last + 1].text.lower().count("oulda"):
+    if clause.subject != "you" or clause.modal not in ("should", "could", "would") or (not any(child.lemma_ in ("have", "of") or child.lower_ in ("a", "of", "ve") for child in head.children if child.i < head.i) and not reading.doc[clause.first:clause.last + 1].text.lower().count("oulda")):
         return None
     tokens = _without_boosters([token for token in _scope(reading, clause, end) if token.i > head.i])
     participle = inflect(head.lemma_.lower(), "VBN") or head.lower_

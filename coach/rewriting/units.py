@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 import re
 
 from ..clauses import Clause
@@ -11,7 +12,7 @@ from ..results import Finding
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[ap]\.m)(?<!\b[A-Z])[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+|[;]\s+|\s+[–—-]{1,2}\s+|—")
 _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|plus|also|then|or|yet|though|though i|well|like|cause)\s+)+", re.I)
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
-_TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
+_TELLING = frozenset(["say", "tell", "think", "know", "feel", "believe", "see", "hear", "wish", "hope", "mean", "guess", "swear", "promise", "want", "remember", "realize", "bet", "notice", "find", "ask", "wonder"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
             cuts.add(finding.end + (comma.end() if comma else 0))
     ordered = sorted(cuts)
     out: list[Unit] = []
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         piece = raw[low:high]
         joint = _CONJUNCTION.match(piece.lstrip(" \n,"))
         start = low + len(piece) - len(piece.lstrip(" \n,"))

@@ -1,0 +1,115 @@
+"""A flagged draft read for rewriting: what it tells, what it feels and asks, and where a feeling would be said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+import re
+
+from ..reading import Reading
+from ..results import Finding, Strength
+from ..rulebook import Rulebook
+from .frames import Frame, Kind, fitting, kinds
+from .units import Unit, units
+from .voice import Voice
+from .voice import voice as voice_of
+
+_WARM_END = re.compile(r"^(?:i )?(?:love|luv|miss|ily|ilysm|xo+|x+|thanks|thank you|thx|ty|pls|please|night|gn|goodnight|bye|your|yours|sincerely|regards|best|love you|take care)\b", re.I)
+_SOFT = frozenset(["appreciation", "perspective", "request", "boundary", "shared", "us", "reassurance", "celebration", "encouragement", "validation", "soft_start", "pause", "both_needs", "owning"])
+_CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
+_BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the versions of one draft share. flagged: indices of units that cannot stay as they are."""
+
+    reading: Reading
+    units: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+    voice: Voice
+    frame: Frame | None
+    kind: Kind
+    feelings: tuple[str, ...]
+    needs: tuple[str, ...]
+    has_feeling: bool
+    has_request: bool
+    soft: frozenset[int]
+    """Units that are warm, ask or plan: no feeling is put in among them."""
+    book: Rulebook
+
+
+def words(text: str) -> int:
+    return len(re.findall(r"[\w']+", text))
+
+
+def tells(unit: Unit, plan_reading: Reading) -> bool:
+    """Whether a kept unit says something that happened: enough words, no question, not only warmth."""
+    text = plan_reading.draft.raw[unit.start:unit.end]
+    return words(text) >= 4 and not text.rstrip().endswith("?") and not _WARM_END.match(text)
+
+
+def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
+    """Whether a flagged unit holds a fact that nothing kept says: a number, a name, a thing."""
+    bad = book.words([name for name in ("@neg_noun", "@neg_adj") if name[1:] in book.lexicons])
+    for token in reading.doc:
+        if unit.start <= token.idx < unit.end and token.pos_ in _CONTENT and len(token) > 1:
+            lemma = token.lemma_.lower()
+            if lemma in bad or lemma in _EMPTY or token.norm_.lower() in bad:
+                continue
+            if lemma not in kept and token.lower_ not in kept:
+                return True
+    return False
+
+
+_EMPTY = frozenset(
+    ["time", "thing", "way", "one", "person", "man", "woman", "guy", "girl", "people", "life", "everything", "nothing", "something", "anything", "lot", "day", "god", "shit", "fuck", "hell", "way", "kind", "sort", "problem", "fault", "reason", "joke", "excuse", "attitude", "drama", "bullshit", "crap", "ass", "lol", "babe", "baby", "bro", "dude", "mom", "dad", "hon", "honey", "point", "mind"]
+)
+
+
+def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
+    """Read a flagged draft for rewriting."""
+    cut = units(reading, findings)
+    flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2]
+    worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
+    kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
+    aside = [(unit.start, unit.end) for unit in cut if unit.clause is not None and not unit.findings and (unit.clause.subject in ("i", "we") or unit.clause.mood != "statement")]
+    frame = fitting(reading.line, book, flagged, aside)
+    free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
+    feelings = tuple(dict.fromkeys((*(frame.feelings if frame else ()), *kind.feelings)))[:3]
+    needs = tuple(dict.fromkeys(frame.needs if frame else kind.needs))[:3]
+    return Plan(
+        reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
+        any(strength.kind == "feeling" for strength in free), any(strength.kind == "request" for strength in free),
+        frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
+        book,
+    )
+
+
+def own(unit: Unit) -> bool:
+    """Whether a unit tells of the writer's own acts, which are nothing to be hurt about."""
+    return unit.clause is not None and unit.clause.subject in ("i", "we")
+
+
+def anchor(plan: Plan, flagged: Sequence[int]) -> int:
+    """The kept unit after which the feeling is said: the end of what is told beside the first flagged words, or -1."""
+    telling = [
+        at for at, unit in enumerate(plan.units)
+        if not unit.findings and at not in plan.soft and tells(unit, plan.reading)
+    ]
+    theirs = [at for at in telling if not own(plan.units[at])] or telling
+    if not theirs:
+        return -1
+    first = flagged[0] if flagged else 0
+    at = next((one for one in theirs if one >= first - 1), theirs[-1])
+    raw, steps = plan.reading.draft.raw, 0
+    while (at + 1 in theirs and steps < 3) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft):
+        at, steps = at + 1, steps + 1
+    return at
+
+
+def sentence_ends(raw: str, unit: Unit) -> bool:
+    return raw[unit.end - 1] in ".!?…" or raw[unit.end:unit.end + 1] == "\n"
+
+
+def firm_is_due(plan: Plan) -> bool:
+    """A breach (a lie, money hidden, messages read) or an ultimatum: a limit belongs there."""
+    return bool(_BREACH.search(plan.reading.line.text)) or any(finding.kind == "ultimatum" for finding in plan.findings)
