@@ -27,13 +27,13 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
-        words = when_clause(clause, reading, voice, end=unit.end)
-        if words is None or words(words) < 4:
+        clause_words = when_clause(clause, reading, voice, end=unit.end)
+        if clause_words is None or words(clause_words) < 4:
             return None
         past = clause.tense == "past" and "never" not in clause.frequency
         if need_feeling:
-            return Turned((Part(text=dress("when ", voice)), Part(text=words[5:], source="draft"), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
-        return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=words[5:], source="draft")), feeling=True)
+            return Turned((Part(text=dress("when ", voice)), Part(text=clause_words[5:], source="draft"), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
+        return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
     if kind == "blame" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
