@@ -13,7 +13,7 @@ test: $(READY)
 	$(PY) -m pytest -n 2 -q
 
 bench: $(READY)
-	$(PY) tests/bench.py
+	$(PY) -m tests.bench
 
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q requirements.txt -o requirements.lock

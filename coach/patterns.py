@@ -186,6 +186,6 @@ def compile_pattern(source: str, *, lexicon: Callable[[str], tuple[str, ...]], c
     whole = reader.join(parts)
     if not whole.words:
         reader.fail("it needs at least one word outside (optional) brackets")
-    if finds and whole.bare and "$" not in source:
+    if finds and whole.bare:
         reader.fail(f"all but “{whole.bare}” is optional, so it would match nearly everything; ( ) is optional, [ ] is required")
     return Pattern(source, whole.words, re.compile("(?<= )" + whole.regex))

@@ -17,7 +17,7 @@ from .english import lock, pipeline
 from .reading import Reading, readings
 from .results import Finding, Review, Strength
 from .rewriting.composing import attempts
-from .rewriting.planning import plan
+from .rewriting.planning import plan, stricter
 from .rewriting.selfcheck import filled, passes, sound
 from .rulebook import STRENGTHS, Rule, Rulebook, load
 
@@ -113,23 +113,27 @@ class Coach:
     def _rewrite(self, reviews: list[Review], read_ones: Sequence[Reading | None]) -> None:
         """Put the rewrites into the reviews that call for them; each is reviewed itself first, all in one batch a round.
 
-        Rounds: as planned; with every flagged unit cut; the missing piece asked for. What is flagged is never shown.
+        Rounds: as planned; with every flagged unit cut, and what its own review flagged too; the missing piece asked for.
+        What is flagged is never shown.
         """
         plans = {
             at: plan(reading, review.findings, review.strengths, self.book)
             for at, (review, reading) in enumerate(zip(reviews, read_ones, strict=True)) if review.verdict == "rewrite" and reading is not None
         }
         waiting = dict(plans)
-        for attempt in range(3):
+        for attempt in range(4):
             if not waiting:
                 return
             made = [(at, one) for at, each in waiting.items() for one in attempts(each, attempt) if sound(one)]
             checked = [self._one(reading)[0] for reading in readings(read(filled(one.parts)) for _, one in made)]
             for at in list(waiting):
                 good = tuple(one for (owner, one), review in zip(made, checked, strict=True) if owner == at and passes(review))
-                if any(one.version == "close" for one in good) or (good and attempt == 2):
+                if any(one.version == "close" for one in good) or (good and attempt == 3):
                     reviews[at] = replace(reviews[at], rewrites=good)
                     del waiting[at]
+                else:
+                    again = [finding for (owner, _), review in zip(made, checked, strict=True) if owner == at for finding in review.findings]
+                    waiting[at] = stricter(waiting[at], again)
 
     def unsettled(self, text: str) -> list[Finding]:
         """Every match of every rule, support tiers and strengths too, before overlaps are settled: what a rule's examples are tried on."""

@@ -65,8 +65,8 @@ def _ends_in_emoji(text: str) -> bool:
     return bool(text) and ord(text[-1]) >= 0x2190
 
 
-def compose(plan: Plan, version: str, *, bold: frozenset[int] = frozenset()) -> Rewrite | None:
-    """One version of the whole message. bold: units that are dropped whatever they carry, since turned they were still flagged."""
+def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
+    """One version of the whole message. bold: flagged units are dropped whatever they carry, since turned they were still flagged."""
     raw, voice = plan.reading.draft.raw, plan.voice
     states: dict[int, str | Turned | None] = {}
     flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
@@ -77,13 +77,13 @@ def compose(plan: Plan, version: str, *, bold: frozenset[int] = frozenset()) -> 
     for index in flagged:
         unit = plan.units[index]
         reason = kinds()[max(unit.findings, key=lambda finding: finding.severity).kind].left_out
-        shorter = None if index in bold else trimmed(unit, plan)
+        shorter = None if bold else trimmed(unit, plan)
         if shorter:
             states[index] = shorter
             left.extend(LeftOut(finding.span, kinds()[finding.kind].left_out) for finding in unit.findings)
             continue
         holds = carries(unit, plan.reading, kept_text, plan.book)
-        turned = None if index in bold else turn(unit, plan, facts, holds, need_feeling, need_request)
+        turned = None if bold else turn(unit, plan, facts, holds, need_feeling, need_request)
         states[index] = turned
         if turned is not None:
             need_feeling, need_request = need_feeling and not turned.feeling, need_request and not turned.request
@@ -221,7 +221,7 @@ def _merged(pieces: list[Part]) -> tuple[Part, ...]:
     return tuple(out)
 
 
-def versions(plan: Plan, *, bold: frozenset[int] = frozenset()) -> Iterator[Rewrite]:
+def versions(plan: Plan, *, bold: bool = False) -> Iterator[Rewrite]:
     """Every version that is due, none the same as another."""
     seen: set[str] = set()
     for version in VERSIONS:
@@ -234,11 +234,9 @@ def versions(plan: Plan, *, bold: frozenset[int] = frozenset()) -> Iterator[Rewr
 
 
 def attempts(plan: Plan, attempt: int) -> Iterator[Rewrite]:
-    """The versions of one round: 0 as planned, 1 every flagged unit cut, 2 only the missing piece asked for."""
-    if attempt == 0:
-        yield from versions(plan)
-    elif attempt == 1:
-        yield from versions(plan, bold=frozenset(range(len(plan.units))))
+    """The versions of one round: 0 as planned, 1 and 2 with every flagged unit cut, 3 only the missing piece asked for."""
+    if attempt < 3:
+        yield from versions(plan, bold=attempt > 0)
     else:
         out = _Out(plan.voice, [], [])
         out.add(parts(plan.kind.blank or "When [what happened], I felt {feelings}", plan.voice, feelings=plan.feelings), sentence=True)

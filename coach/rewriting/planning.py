@@ -1,7 +1,7 @@
 """A flagged draft read for rewriting: what it tells, what it feels and asks, and where a feeling would be said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import re
 
 from ..reading import Reading
@@ -82,6 +82,17 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book,
     )
+
+
+def stricter(plan: Plan, again: Sequence[Finding]) -> Plan:
+    """The plan with those kept units flagged too whose words were found in a rewrite's own review (again)."""
+    raw = plan.reading.draft.raw
+
+    def hit(unit: Unit) -> tuple[Finding, ...]:
+        text = raw[unit.start:unit.end]
+        return unit.findings or tuple(finding for finding in again if finding.severity >= 2 and (finding.span in text or text in finding.span))
+
+    return replace(plan, units=tuple(replace(unit, findings=hit(unit)) for unit in plan.units))
 
 
 def own(unit: Unit) -> bool:

@@ -12,6 +12,7 @@ from ..results import Finding
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[ap]\.m)(?<!\b[A-Z])[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+|[;]\s+|\s+[–—-]{1,2}\s+|—")
 _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|plus|also|then|or|yet|though|though i|well|like|cause)\s+)+", re.I)
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
+_LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
 _TELLING = frozenset(["say", "tell", "think", "know", "feel", "believe", "see", "hear", "wish", "hope", "mean", "guess", "swear", "promise", "want", "remember", "realize", "bet", "notice", "find", "ask", "wonder"])
 
 
@@ -74,7 +75,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     for clause in reading.clauses:
         if _independent(clause, reading):
             at = clause.start
-            before = re.search(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", raw[:at], re.I)
+            before = _LEADING.search(raw[:at])
             at = before.start() if before else at
             if not _inside(at, reading.quotes):
                 cuts.add(at)
@@ -82,7 +83,8 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         if finding.severity < 2:
             continue
         if _EDGE.search(raw[max(0, finding.start - 12):finding.start]) and not _inside(finding.start, reading.quotes):
-            cuts.add(finding.start)
+            before = _LEADING.search(raw[:finding.start])
+            cuts.add(before.start() if before else finding.start)
         if re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
             comma = re.match(r"\s*[,;:–—]\s*", raw[finding.end:])
             cuts.add(finding.end + (comma.end() if comma else 0))
@@ -93,10 +95,10 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         joint = _CONJUNCTION.match(piece.lstrip(" \n,"))
         start = low + len(piece) - len(piece.lstrip(" \n,"))
         word = joint.group() if joint and start + joint.end() < high else ""
+        if re.fullmatch(_CONJUNCTION.pattern.replace(r"\s+", r"\s*"), piece.strip(" \n,.") + " ", re.I):
+            continue
         start += len(word)
         end = low + len(piece.rstrip(" \n,;:–—"))
-        if word and not raw[start:end].strip():
-            start, word = start - len(word), ""
         if end <= start or not re.search(r"\w", raw[start:end]):
             if out and end > start:
                 last = out.pop()
