@@ -65,6 +65,13 @@ def verdict_of(problems: Sequence[Finding]) -> str:
     return "rewrite" if worst >= 2 else "note" if worst == 1 else "clear"
 
 
+def calls_for_rewrite(review: Review) -> bool:
+    """A flagged draft does; so does a fair complaint that asks for nothing yet."""
+    if review.verdict == "note":
+        return any(one.kind == "complaint" for one in review.findings) and not any(one.kind in ("request", "open_question", "boundary") for one in review.strengths)
+    return review.verdict == "rewrite"
+
+
 @lru_cache(maxsize=4)
 def rulebook(*folders: Path) -> Rulebook:
     return load(*folders)
@@ -118,7 +125,7 @@ class Coach:
         """
         plans = {
             at: plan(reading, review.findings, review.strengths, self.book)
-            for at, (review, reading) in enumerate(zip(reviews, read_ones, strict=True)) if review.verdict == "rewrite" and reading is not None
+            for at, (review, reading) in enumerate(zip(reviews, read_ones, strict=True)) if reading is not None and calls_for_rewrite(review)
         }
         waiting = dict(plans)
         for attempt in range(4):

@@ -150,7 +150,8 @@ def _say_feeling(out: _Out, plan: Plan, version: str, *, own: bool) -> None:
     own: what was told are the writer's own acts, so that the feeling is about the talk and not about them.
     """
     choice = Part(choice=plan.feelings, slot="feeling", source="pick")
-    say = "I get {feelings} when this comes up" if own else plan.kind.say
+    defending = any(finding.kind in ("invalidation", "defensiveness") for finding in plan.findings)
+    say = "I get {feelings} when this comes up" if own and defending else "I'm {feelings} about it" if not own and not defending else plan.kind.say
     lead, tail_words = say.split("{feelings}")
     text = out.text
     tail = re.split(r"[.!?]\s", text)[-1]
@@ -226,6 +227,8 @@ def versions(plan: Plan, *, bold: bool = False) -> Iterator[Rewrite]:
     seen: set[str] = set()
     for version in VERSIONS:
         if version == "firm" and not firm_is_due(plan):
+            continue
+        if version != "close" and not any(unit.findings for unit in plan.units):
             continue
         one = compose(plan, version, bold=bold)
         if one is not None and one.text not in seen:

@@ -64,10 +64,12 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     name = raw[high:unit.end].strip(" ,.!?") if low <= unit.start + 1 else ""
     if name and words(name) == 1 and ((name[0].isupper() and not raw[high:unit.end].strip().startswith(("I", "?"))) or name.lower() in _PET_NAMES) and raw[high:high + 1] in (",", " "):
         return name + ","
-    if low <= head < high or low <= clause.subject_start < high or clause.subject_start < 0:
+    token = plan.reading.doc[clause.head]
+    needed = [token, *(child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "nsubj", "nsubjpass", "acomp", "attr"))]
+    if low <= head < high or clause.subject_start < 0 or any(low <= each.idx < high for each in needed):
         return None
     before, after = raw[unit.start:max(unit.start, low)], raw[min(unit.end, high):unit.end]
     if before.strip() and after.strip(" .!?,"):
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
-    return kept.strip() if words(kept) >= 3 else None
+    return kept.strip() if words(kept) >= 4 else None

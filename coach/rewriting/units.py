@@ -13,6 +13,7 @@ _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[ap
 _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|plus|also|then|or|yet|though|though i|well|like|cause)\s+)+", re.I)
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
+_OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
 _TELLING = frozenset(["say", "tell", "think", "know", "feel", "believe", "see", "hear", "wish", "hope", "mean", "guess", "swear", "promise", "want", "remember", "realize", "bet", "notice", "find", "ask", "wonder"])
 
 
@@ -106,6 +107,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
             continue
         out.append(Unit(start, end, word.strip(), reading.clause_at(start, end)))
     flagged = [finding for finding in findings if finding.severity >= 2]
+    out = [unit for unit in out if not _OPENER.fullmatch(raw[unit.start:unit.end]) or not flagged]
     return tuple(
         Unit(unit.start, unit.end, unit.joint, unit.clause, tuple(
             finding for finding in flagged
