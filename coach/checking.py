@@ -30,7 +30,7 @@ def failures(rule: Rule, coach) -> Iterator[str]:
             yield f"{rule.id}: marks {mine[0].span!r} in {example!r}"
     for example in rule.allows:
         for one in coach.unsettled(example):
-            if one.rule == rule.id or (one.severity >= 2 and rule.problem):
+            if one.rule == rule.id or (one.severity >= 2 and rule.severity >= 1):
                 yield f"{rule.id}: its look-alike {example!r} is flagged by {one.rule} at {one.span!r}"
 
 

@@ -32,7 +32,7 @@ _MODALS = {"ca": "can", "wo": "will", "'ll": "will", "ll": "will", "'d": "would"
 class Clause:
     """One clause of a draft.
 
-    start, end: raw code-point offsets. first, last: Doc token indices, both inside. text: the clause's slice of
+    start, end: raw code-point offsets. first, last: Doc token indices, both inside. low, high: [low, high) words of the Line. text: the clause's slice of
     Line.text, blanks at both ends. subject: you, i, we, it, they, third, everyone, yours ("your mother") or none.
     matrix: lemma of the verb that governs it, with its subject ("say", "they"). mark: the word that subordinates it.
     """
@@ -42,6 +42,8 @@ class Clause:
     first: int
     last: int
     head: int
+    low: int
+    high: int
     text: str
     subject: str
     subject_start: int
@@ -238,7 +240,7 @@ def clauses(doc, line: Line) -> tuple[Clause, ...]:
         text_end = line.starts[high + 1] if high + 1 < len(line.starts) else len(line.text)
         out.append(Clause(
             start=scope[0].idx, end=scope[-1].idx + len(scope[-1]), first=scope[0].i, last=scope[-1].i, head=head.i,
-            text=" " + line.text[line.starts[low]:text_end],
+            low=low, high=high + 1, text=" " + line.text[line.starts[low]:text_end],
             subject=category, subject_start=shared.idx if shared is not None else -1,
             verb=(_BE.get(head.lower_) or _LEMMAS.get(head.lower_) or head.lemma_.lower()) + "".join(" " + child.lower_ for child in head.children if child.dep_ == "prt"),
             negated=negated, frequency=tuple(norm for norm in norms if norm in FREQUENCY),

@@ -14,6 +14,8 @@ _STRAIGHT = str.maketrans({
     "—": ",", "–": "-", "‐": "-", "‑": "-",
 })
 _FILLER = re.compile(r"(?<![\w'])(?:lo+l+|lmf?ao+|rofl|tbh|ngl|fr fr|fr|smh|omg|omfg|ugh+|haha(?:ha)*h?|hehe+|imo|imho|istg|iykyk|ffs|tsk|hmm+|meh|bruh|oof|yikes|welp)(?![\w'])", re.I)
+FILLERS = frozenset("lol lool lmao lmfao lmaoo rofl tbh ngl fr smh omg omfg ugh ughh haha hahaha hahah hehe imo imho istg iykyk ffs tsk hmm meh bruh oof yikes welp".split())
+"""Words that are blanked before parsing; the expression above knows their longer spellings too."""
 _STARTS_A_CLAUSE = re.compile(
     r"\s*(?:[iu]|you|ur|your|you're|youre|im|i'm|ive|he|she|we|they|it|its|it's|that|thats|this|there|why|how|what|who|when|where|do|dont|did|can|could|would|will|please|pls|just|never|always|so|no|not|stop|go|get|if|my|and|but|the)\b",
     re.I,

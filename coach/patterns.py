@@ -1,9 +1,9 @@
-"""The small pattern language of the rules, compiled to bounded regular expressions over a Line.
+"""The small pattern language of the rules, compiled to nodes that are matched on a Line (matching.py).
 
     word            that word, in any spelling the coach knows ("don't", "dont" and "do not" are one)
     a|b|c           one of these words
     ~word           that verb or noun in any of its forms (~listen: listen, listens, listened, listening)
-    @name           any entry of the lexicon rules/words/*.toml called name
+    @name           any entry of the lexicon called name in rules/words/*.toml
     ( … | … )       optional, with alternatives of several words
     [ … | … ]       required, with alternatives of several words
     _               any one word; ... up to four words, none of them a punctuation mark
@@ -11,27 +11,30 @@
     ^  $            where a clause may begin, where one may end
     { … }           what is marked, where that is less than the whole match
 
-A pattern cannot hold a raw regular expression, and nothing in it repeats without a bound, so that a folder of rules
-from elsewhere cannot stall a review.
+Nothing in it repeats without a bound and it cannot hold a regular expression, so that a folder of rules from elsewhere
+cannot stall a review.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 import re
 
 from .inflection import forms
+from .matching import Found, Nodes, first, group, search, trie, width
 
 _TOKEN = re.compile(r"\.\.\.|[()\[\]{}|^$,]|[^\s()\[\]{}|^$,]+")
-_START_WORDS = (
-    [".", ",", "!", "?", ";", ":", "-", '"', "and", "but", "so", "because", "or", "then", "well", "like", "ok", "yeah", "no", "oh", "if", "when", "i.e.", "cause", "plus", "also", "still", "now", "anyway", "honestly", "really", "actually", "wow", "babe", "baby", "hon", "honey", "love", "dear", "please", "just", "maybe", "look", "listen", "sorry", "yes", "sure", "right", "fine", "man", "mate", "bro", "girl", "dude", "though", "that", "think", "guess", "mean", "know", "swear"]
-)
-_END = r"(?=(?:babe |baby |honey |hon |love |dear |man |mate |bro |dude |girl |ok |please |now |then |and |but |so |because |though )?(?:[.,!?;:\"-]|$|(?:and|but|so|because|then|if|when|i|you|he|she|we|they|it|your|my) )|$)"
-_ANY = r"[^ .,!?;:\"]+ "
-_BREAK = r"[.,!?;:\"-] "
-
-
-_SAME = {"is": "(?:is|'s)", "'s": "(?:'s|is|has)", "would": "(?:would|'d)", "'d": "(?:'d|would|had)", "has": "(?:has|'s)"}
+_SAME = {
+    "is": frozenset(["is", "'s"]), "'s": frozenset(["'s", "is", "has"]), "would": frozenset(["would", "'d"]),
+    "'d": frozenset(["'d", "would", "had"]), "has": frozenset(["has", "'s"]),
+}
+COMMON = {word: rank for rank, word in enumerate(reversed((
+    "you i the a to it and not is do are that of in me my your have for be what so this on 's he with she we just all but they know at like was "
+    "if can will did when how no up out go get want would there about one never always why now time make think even here ever am really because "
+    "too who as or been has had could should only say need them him her us by from more then some any than his their our were does an off over "
+    "into again got good"
+).split()), 1)}
+"""How common the commonest words are, the higher the commoner; what is not here is rare."""
+_BARE = frozenset(COMMON) - frozenset("never always even ever should again 's".split())
 
 
 class PatternError(ValueError):
@@ -40,45 +43,42 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern: its source, the words of which one must be present, and the expression over Line.text."""
+    """A compiled pattern.
+
+    anchors: the words of which one must be present. least, most: how many words may stand before the anchor. begins: the
+    words it may begin with, where that is known.
+    """
 
     source: str
     anchors: frozenset[str]
-    regex: re.Pattern
+    least: int
+    most: int
+    begins: frozenset[str] | None
+    parts: tuple[Nodes, Nodes, Nodes]
+
+    def find(self, words: Sequence[str], where: dict[str, list[int]] | None = None) -> Iterator[Found]:
+        """Matches in canonical words, left to right, none overlapping another. where: word -> its places, if known."""
+        if where is None:
+            places = [at for at, word in enumerate(words) if word in self.anchors]
+        else:
+            places = [at for word in self.anchors if word in where for at in where[word]]
+        starts = {at - before for at in places for before in range(self.least, self.most + 1)}
+        begins = self.begins
+        return search(self.parts, words, sorted(start for start in starts if start >= 0 and (begins is None or words[start] in begins)))
+
+    def holds(self, words: Sequence[str], where: dict[str, list[int]] | None = None) -> bool:
+        """Whether it matches anywhere."""
+        return next(self.find(words, where), None) is not None
 
 
-def trie(entries: Iterable[str]) -> str:
-    """A regular expression for any of the entries (each "word word "), longest first, shared beginnings once."""
-    root: dict = {}
-    for entry in entries:
-        node = root
-        for word in entry.split():
-            node = node.setdefault(word, {})
-        node[""] = {}
-
-    def write(node: dict) -> str:
-        leaves = [re.escape(word) for word in node if word and set(node[word]) == {""}]
-        branches = [f"{re.escape(word)} {write(child)}" for word, child in node.items() if word and set(child) != {""}]
-        parts = branches + ([f"(?:{'|'.join(sorted(leaves, key=len, reverse=True))}) "] if leaves else [])
-        text = f"(?:{'|'.join(parts)})" if len(parts) != 1 else parts[0]
-        return f"(?:{text})?" if "" in node and parts else text
-
-    return write(root)
-
-
-@lru_cache(maxsize=1)
-def _starts() -> str:
-    behind = "|".join(f"(?<= {re.escape(word)} )" for word in _START_WORDS)
-    return f"(?:(?<=^ )|{behind})"
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Part:
-    regex: str
-    words: frozenset[str] | None
-    """The words of which at least one is in every match, or None when nothing must be there."""
+    """nodes: what is matched. words: of which at least one is in every match, or None when nothing must be there.
+    bare: a common word that alone may be all of a match."""
+
+    nodes: Nodes
+    words: frozenset[str] | None = None
     bare: str = ""
-    """A common word that alone may be all of a match."""
 
 
 class _Reader:
@@ -114,24 +114,23 @@ class _Reader:
 
     def part(self, token: str, closing: str) -> _Part:
         if token in "([{":
+            if token == "{" and closing:
+                self.fail("{ } marks words at the top level, not inside brackets")
             inner = self.sequence({"(": ")", "[": "]", "{": "}"}[token])
             self.at += 1
             joined = [self.join(parts) for parts in inner]
-            body = "|".join(part.regex for part in joined)
             if token == "{":
-                return _Part(f"(?P<mark>{body})", joined[0].words)
+                return _Part((("{", joined[0].nodes),), joined[0].words, joined[0].bare)
             words = frozenset().union(*(part.words or () for part in joined)) if all(part.words for part in joined) else None
-            return _Part(f"(?:{body})?", None) if token == "(" else _Part(f"(?:{body})", words, next((part.bare for part in joined if part.bare), ""))
-        if token == "^":
-            return _Part(_starts(), None)
-        if token == "$":
-            return _Part(_END, None)
-        if token == ",":
-            return _Part(f"(?:{_BREAK}){{0,3}}", None)
-        if token == "...":
-            return _Part(f"(?:{_ANY}){{0,4}}?", None)
-        if token == "_":
-            return _Part(_ANY, None)
+            single = all(len(part.nodes) == 1 and part.nodes[0][0] == "w" for part in joined)
+            if single:
+                choice = frozenset().union(*(part.nodes[0][1] for part in joined))
+                node = ("o" if token == "(" else "w", choice)
+            else:
+                node = group("?" if token == "(" else "g", tuple(part.nodes for part in joined))
+            return _Part((node,)) if token == "(" else _Part((node,), words, next((part.bare for part in joined if part.bare), ""))
+        if token in ("^", "$", ",", "...", "_"):
+            return _Part(((token,),))
         choices = [token]
         while self.tokens[self.at:self.at + 1] == ["|"] and closing not in (")", "]"):
             self.at += 1
@@ -142,37 +141,41 @@ class _Reader:
         parts = [self.word(choice) for choice in choices]
         if len(parts) == 1:
             return parts[0]
-        return _Part(f"(?:{'|'.join(part.regex for part in parts)})", frozenset().union(*(part.words for part in parts)), next((part.bare for part in parts if part.bare), ""))
+        words, bare = frozenset().union(*(part.words for part in parts)), next((part.bare for part in parts if part.bare), "")
+        if all(len(part.nodes) == 1 and part.nodes[0][0] == "w" for part in parts):
+            return _Part((("w", frozenset().union(*(part.nodes[0][1] for part in parts))),), words, bare)
+        return _Part((group("g", tuple(part.nodes for part in parts)),), words, bare)
 
     def word(self, token: str) -> _Part:
         if token.startswith("@"):
             entries = self.lexicon(token[1:])
-            return _Part(trie(entries), frozenset(entry.split()[0] for entry in entries))
+            if all(" " not in entry for entry in entries):
+                return _Part((("w", frozenset(entries)),), frozenset(entries))
+            return _Part((("t", trie(entries)),), frozenset(entry.split()[0] for entry in entries))
         if token.startswith("~"):
-            found = forms(token[1:].lower())
-            return _Part(trie(found), frozenset(found))
+            found = frozenset(forms(token[1:].lower()))
+            return _Part((("w", found),), found)
         words = self.canonical(token)
         if not words:
             self.fail(f"“{token}” is not a word")
-        return _Part("".join(_SAME.get(word, re.escape(word)) + " " for word in words), frozenset(words[-1:] if words[-1] not in ("not", "'s") else words[:1]), words[0] if len(words) == 1 and words[0] in _BARE else "")
+        nodes = tuple(("w", _SAME.get(word, frozenset([word]))) for word in words)
+        rarest = min(words, key=lambda word: COMMON.get(word, 0))
+        return _Part(nodes, _SAME.get(rarest, frozenset([rarest])), words[0] if len(words) == 1 and words[0] in _BARE else "")
 
     def join(self, parts: list[_Part]) -> _Part:
         required = [part for part in parts if part.words]
         rarest = min((part.words for part in required), key=_commonness) if required else None
-        return _Part("".join(part.regex for part in parts), rarest, required[0].bare if len(required) == 1 else "")
-
-
-COMMON = {word: rank for rank, word in enumerate(reversed(
-    ["you", "i", "the", "a", "to", "it", "and", "not", "is", "do", "are", "that", "of", "in", "me", "my", "your", "have", "for", "be", "what", "so", "this", "on", "'s", "he", "with", "she", "we", "just", "all", "but", "they", "know", "at", "like", "was", "if", "can", "will", "did", "when", "how", "no", "up", "out", "go", "get", "no", "want", "would", "there", "about", "one", "never", "always", "why", "now", "time", "make", "think", "even", "here", "ever", "am", "really", "because", "too", "who", "as", "or", "been", "has", "had", "could", "should", "only", "say", "need", "them", "him", "her", "us", "by", "from", "more", "then", "some", "any", "than", "his", "their", "our", "by", "were", "does", "an", "off", "over", "into", "again", "got", "good"]), 1)}
-
-
-_BARE = frozenset(
-    ["you", "i", "the", "a", "to", "it", "and", "not", "is", "do", "are", "that", "of", "in", "me", "my", "your", "have", "for", "be", "what", "so", "this", "on", "he", "with", "she", "we", "just", "all", "but", "they", "know", "at", "like", "was", "if", "can", "will", "did", "when", "how", "no", "up", "out", "go", "get", "want", "there", "about", "one", "now", "time", "make", "think", "here", "am", "really", "because", "too", "who", "as", "or", "been", "has", "had", "could", "need", "them", "him", "her", "us", "by", "from", "our", "were", "does", "im", "your"]
-)
+        return _Part(tuple(node for part in parts for node in part.nodes), rarest, required[0].bare if len(required) == 1 else "")
 
 
 def _commonness(words: frozenset[str]) -> float:
     return sum(COMMON.get(word, 0) ** 2 + 1 for word in words)
+
+
+def _cut(nodes: Nodes) -> tuple[Nodes, Nodes, Nodes]:
+    """Nodes before the mark, in it and after it; all before it where there is none."""
+    place = next((at for at, node in enumerate(nodes) if node[0] == "{"), None)
+    return (nodes, (), ()) if place is None else (nodes[:place], nodes[place][1], nodes[place + 1:])
 
 
 def compile_pattern(source: str, *, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], finds: bool = True) -> Pattern:
@@ -188,4 +191,16 @@ def compile_pattern(source: str, *, lexicon: Callable[[str], tuple[str, ...]], c
         reader.fail("it needs at least one word outside (optional) brackets")
     if finds and whole.bare:
         reader.fail(f"all but “{whole.bare}” is optional, so it would match nearly everything; ( ) is optional, [ ] is required")
-    return Pattern(source, whole.words, re.compile("(?<= )" + whole.regex))
+    anchor = next(at for at, part in enumerate(parts) if part.words is whole.words)
+    before = [width(_flat(part.nodes)) for part in parts[:anchor]]
+    inside = _inside(_flat(parts[anchor].nodes), whole.words)
+    return Pattern(source, whole.words, sum(pair[0] for pair in before), sum(pair[1] for pair in before) + inside, first(_flat(whole.nodes)), _cut(whole.nodes))
+
+
+def _flat(nodes: Nodes) -> Nodes:
+    return tuple(inner for node in nodes for inner in (node[1] if node[0] == "{" else (node,)))
+
+
+def _inside(nodes: Nodes, words: frozenset[str]) -> int:
+    """The most words that may stand before an anchor word within its own part."""
+    return max(0, width(nodes)[1] - 1)

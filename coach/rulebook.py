@@ -10,9 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .draft import read
+from .draft import FILLERS, read
 from .english import pipeline, tokens
 from .patterns import Pattern, PatternError, compile_pattern
+from .spelling import spellings
 from .wording import line
 
 RULES = Path(__file__).resolve().parent.parent / "rules"
@@ -130,11 +131,7 @@ class PhraseIndex:
     by_word: dict[str, tuple[tuple[int, Pattern], ...]]
 
     def candidates(self, words: Iterable[str]) -> list[tuple[int, Pattern]]:
-        seen: dict[int, tuple[int, Pattern]] = {}
-        for word in words:
-            for entry in self.by_word.get(word, ()):
-                seen[id(entry[1])] = entry
-        return list(seen.values())
+        return list({id(entry): entry for word in words for entry in self.by_word.get(word, ())}.values())
 
 
 def index(patterns: Iterable[tuple[int, Pattern]]) -> PhraseIndex:
@@ -178,16 +175,40 @@ class Rulebook:
         """The words of a condition's list, lexicons spread out."""
         return frozenset(word for entry in entries for word in (self.lexicon(entry[1:]) if entry.startswith("@") else (entry,)))
 
+    def _index(self, type_: str) -> PhraseIndex:
+        return index(
+            (position, self.pattern(source)) for position, rule in enumerate(self.rules) if rule.type == type_ for source in rule.patterns
+        )
+
     @cached_property
     def phrases(self) -> PhraseIndex:
-        return index(
-            (position, self.pattern(source)) for position, rule in enumerate(self.rules) if rule.type == "phrase" for source in rule.patterns
-        )
+        return self._index("phrase")
+
+    @cached_property
+    def moves(self) -> PhraseIndex:
+        """Patterns over a reply, weighed only beside the message it answers."""
+        return self._index("move")
+
+    @cached_property
+    def turns(self) -> PhraseIndex:
+        """Patterns over the other person's message."""
+        return self._index("turn")
 
 
 @lru_cache(maxsize=65536)
 def _canonical(text: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(text) and text not in _odd_words():
+        return (text,)
     return tuple(line(tokens(read(text))).text.split())
+
+
+_PLAIN = re.compile(r"(?:([a-z])(?!\1\1)){2,}")
+
+
+@lru_cache(maxsize=1)
+def _odd_words() -> frozenset[str]:
+    """Words the tokenizer, the spellings or the mask read otherwise than as they stand."""
+    return frozenset(pipeline().tokenizer.rules) | frozenset(spellings()) | FILLERS | {"ur", "your", "yur", "yer", "its", "were", "well", "lets", "did", "does", "had"}
 
 
 def canonical(text: str) -> list[str]:
@@ -233,7 +254,10 @@ def _check(rule: Rule, path: Path, folder: Path, advice: dict[str, Any]) -> None
         fail("`why` has to be 25 words at most")
     if len(rule.flags) < 5 or len(rule.allows) < 5:
         fail("it needs at least five `flags` and five `allows`")
-    for example in rule.flags if rule.type in ("phrase", "clause") else ():
+    for example in rule.flags if rule.type == "move" else ():
+        if " => " not in example:
+            fail(f"the example {example!r} has to be two turns: theirs => the reply")
+    for example in rule.flags if rule.type in ("phrase", "clause", "move") else ():
         if len(re.findall(r"\[[^\]]+\]", example)) != 1:
             fail(f"the example {example!r} has to have exactly one [span] in brackets")
 

@@ -21,18 +21,23 @@ class Line:
 
     text: " word word . " with one blank between words, so that a pattern is anchored by blanks. starts: where each word
     begins in text. spans: the (start, end) code-point offsets of each word in the raw draft. tokens: the Doc index of
-    each word.
+    each word. sequence: the words; where: word -> its places in sequence.
     """
 
     text: str
     starts: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     tokens: tuple[int, ...]
-    words: frozenset[str]
+    sequence: tuple[str, ...]
+    where: dict[str, list[int]]
 
     def at(self, position: int) -> int:
         """The index of the word that covers a position in text."""
         return max(0, bisect_right(self.starts, position) - 1)
+
+    def raw(self, low: int, high: int) -> tuple[int, int]:
+        """Raw code-point offsets of the words [low, high)."""
+        return self.spans[low][0], self.spans[high - 1][1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Raw code-point offsets of text[start:end]; the edges' blanks are left out."""
@@ -74,4 +79,8 @@ def line(doc) -> Line:
             at += len(word) + 1
     if not starts:
         starts, spans, tokens = [0], [(0, 0)], [0]
-    return Line("".join(text), tuple(starts), tuple(spans), tuple(tokens), frozenset("".join(text).split()))
+    sequence = tuple(word[:-1] for word in text[1:])
+    where: dict[str, list[int]] = {}
+    for place, word in enumerate(sequence):
+        where.setdefault(word, []).append(place)
+    return Line("".join(text), tuple(starts), tuple(spans), tuple(tokens), sequence, where)

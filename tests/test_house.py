@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*(ROOT / "coach").rglob("*.py"), ROOT / "app.py"])
 ORDER = [
-    "draft", "spelling", "english", "wording", "inflection", "patterns", "rulebook", "clauses", "reading", "results", "detecting",
+    "draft", "spelling", "english", "wording", "inflection", "matching", "patterns", "rulebook", "clauses", "reading", "heat", "results", "detecting",
     "rewriting", "listening", "reviewing", "checking", "plain", "practice", "ui", "__main__",
 ]
 

@@ -19,8 +19,8 @@ def lexicon(name):
 
 def found(source, text):
     words = line(tokens(read(text)))
-    match = compile_pattern(source, lexicon=lexicon, canonical=canonical).regex.search(words.text)
-    return text[slice(*words.span(*match.span("mark" if "{" in source else 0)))] if match else None
+    match = next(compile_pattern(source, lexicon=lexicon, canonical=canonical).find(words.sequence), None)
+    return text[slice(*words.raw(match.low, match.high))] if match else None
 
 
 @pytest.mark.parametrize(("source", "text", "span"), [

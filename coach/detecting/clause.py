@@ -23,8 +23,8 @@ def _any(book: Rulebook, entries, found) -> bool:
     return not _words(book, tuple(entries)).isdisjoint(found)
 
 
-def holds(rule: Rule, clause: Clause, book: Rulebook) -> bool:
-    """Whether every condition of a clause rule holds of a clause."""
+def holds(rule: Rule, clause: Clause, book: Rulebook, words: tuple[str, ...]) -> bool:
+    """Whether every condition of a clause rule holds of a clause. words: the clause's canonical words."""
     when = rule.when
     if when.subject is not None and clause.subject not in when.subject:
         return False
@@ -48,9 +48,9 @@ def holds(rule: Rule, clause: Clause, book: Rulebook) -> bool:
         return False
     if when.object is not None and not _any(book, when.object, clause.objects):
         return False
-    if when.has is not None and not any(book.pattern(source).regex.search(clause.text) for source in when.has):
+    if when.has is not None and not any(book.pattern(source).holds(words) for source in when.has):
         return False
-    if when.lacks is not None and any(book.pattern(source).regex.search(clause.text) for source in when.lacks):
+    if when.lacks is not None and any(book.pattern(source).holds(words) for source in when.lacks):
         return False
     if when.praise is not None and praise(clause, book) != when.praise:
         return False
@@ -60,6 +60,7 @@ def holds(rule: Rule, clause: Clause, book: Rulebook) -> bool:
 def hits(reading: Reading, book: Rulebook) -> Iterator[tuple[Rule, Clause]]:
     """Every clause rule that holds, with its clause; exemptions are not looked at here."""
     for clause in reading.clauses:
+        words = reading.line.sequence[clause.low:clause.high]
         for rule in _clause_rules(book):
-            if holds(rule, clause, book):
+            if holds(rule, clause, book, words):
                 yield rule, clause

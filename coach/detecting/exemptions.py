@@ -106,7 +106,12 @@ def permission(rule: Rule, start: int, end: int, clause: Clause | None, reading:
     return _PERMISSION.search(window) is not None and " until " not in window
 
 
-EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission)
+def relative(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """A relative clause that only says which one ("the pie tin you always used")."""
+    return rule.type == "clause" and rule.kind == "generalisation" and clause is not None and clause.relation == "relcl" and not clause.negated
+
+
+EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission, relative)
 
 
 def exempt(rule: Rule, start: int, end: int, reading: Reading) -> str:

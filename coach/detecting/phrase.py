@@ -1,55 +1,50 @@
 """Phrase rules: patterns over the line of canonical words, looked up by their rarest word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-import re
 
-from ..rulebook import Rule, Rulebook
+from ..rulebook import PhraseIndex, Rule, Rulebook
 from ..wording import Line
 
-_SENTENCE_END = re.compile(r"[.!?;] ")
+_SENTENCE_ENDS = frozenset(".!?;")
+_ASIDE = frozenset("ok okay hey hi babe baby hon honey love dear mom dad man bro yeah well oh then and so x xx xo xoxo please just no".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that matched: raw offsets [start, end), and where in Line.text."""
+    """A rule that matched: raw offsets [start, end), and the words [low, high) of Line.sequence that matched."""
 
     rule: Rule
     start: int
     end: int
-    line_start: int
-    line_end: int
+    low: int
+    high: int
 
 
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds, in Line.text, of the sentence around [start, end)."""
-    first = 0
-    for found in _SENTENCE_END.finditer(text, 0, start):
-        first = found.end()
-    after = _SENTENCE_END.search(text, max(start, end - 2))
-    return first, after.end() if after else len(text)
+def sentence(words: Sequence[str], low: int, high: int) -> tuple[int, int]:
+    """The words [first, last) of the sentence around the words [low, high)."""
+    first = next((at + 1 for at in range(low - 1, -1, -1) if words[at] in _SENTENCE_ENDS), 0)
+    last = next((at for at in range(max(low, high - 1), len(words)) if words[at] in _SENTENCE_ENDS), len(words))
+    return first, min(len(words), last + 1)
 
 
-def _is_whole(line: Line, start: int, end: int) -> bool:
-    """Whether nothing but marks, a greeting, a name or a sign-off stands outside [start, end)."""
-    rest = (line.text[:start] + " " + line.text[end:]).split()
-    return len([word for word in rest if word[0].isalnum() and word not in _ASIDE]) <= 1
+def _is_whole(words: Sequence[str], low: int, high: int) -> bool:
+    """Whether nothing but marks, a greeting, a name or a sign-off stands outside [low, high)."""
+    rest = [word for at, word in enumerate(words) if not low <= at < high and word[0].isalnum() and word not in _ASIDE]
+    return len(rest) <= 1
 
 
-_ASIDE = frozenset(["ok", "okay", "hey", "hi", "babe", "baby", "hon", "honey", "love", "dear", "mom", "dad", "man", "bro", "yeah", "well", "oh", "then", "and", "so", "x", "xx", "xo", "xoxo", "please", "just", "no"])
-
-
-def hits(line: Line, book: Rulebook) -> Iterator[Hit]:
-    """Every match of every phrase rule, in no order; exemptions are not looked at here."""
-    for position, pattern in book.phrases.candidates(line.words):
+def hits(line: Line, book: Rulebook, among: PhraseIndex | None = None) -> Iterator[Hit]:
+    """Every match of every phrase rule (or of another index of the book), in no order; exemptions are not looked at here."""
+    words = line.sequence
+    for position, pattern in (among or book.phrases).candidates(line.where):
         rule = book.rules[position]
-        for found in pattern.regex.finditer(line.text):
-            start, end = found.span("mark") if "mark" in pattern.regex.groupindex and found.group("mark") else found.span()
-            if end <= start or (rule.whole and not _is_whole(line, *found.span())):
+        for found in pattern.find(words, line.where):
+            if rule.whole and not _is_whole(words, found.start, found.end):
                 continue
             if rule.unless:
-                bounds = sentence(line.text, *found.span())
-                within = line.text[max(0, bounds[0] - 1):bounds[1]]
-                if any(book.pattern(source).regex.search(within) for source in rule.unless):
+                first, last = sentence(words, found.start, found.end)
+                within = words[first:last]
+                if any(book.pattern(source).holds(within) for source in rule.unless):
                     continue
-            yield Hit(rule, *line.span(start, end), *found.span())
+            yield Hit(rule, *line.raw(found.low, found.high), found.start, found.end)

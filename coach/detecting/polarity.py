@@ -1,11 +1,12 @@
 """Whether what is said of the other person is good or bad: our lexicons first, VADER's to support them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
-import re
+from typing import Any
 
 from ..clauses import Clause
 from ..inflection import forms
-from ..patterns import trie
+from ..matching import step, trie
 from ..rulebook import Rulebook
 
 _GOOD = ("praise_verb", "praise_adj", "thanks_word", "love_word")
@@ -19,12 +20,16 @@ def _inflected(entries: tuple[str, ...], verbs: bool) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _expressions(book: Rulebook) -> tuple[re.Pattern, re.Pattern]:
-    def one(names):
-        entries = [entry for name in names if name in book.lexicons for entry in _inflected(book.lexicons[name], name.endswith("_verb"))]
-        return re.compile("(?<= )" + (trie(entries) if entries else r"(?!)"))
+def _expressions(book: Rulebook) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The good and the bad predicates of the lexicons, verbs in every form, each as a trie."""
+    return tuple(
+        trie([entry for name in names if name in book.lexicons for entry in _inflected(book.lexicons[name], name.endswith("_verb"))])
+        for names in (_GOOD, _BAD)
+    )
 
-    return one(_GOOD), one(_BAD)
+
+def _said(expressions: dict[str, Any], words: Sequence[str]) -> bool:
+    return any(word in expressions and step(("t", expressions), words, at) for at, word in enumerate(words))
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +49,8 @@ def heat_of(text: str) -> float:
 def praise(clause: Clause, book: Rulebook) -> bool:
     """A good thing said of the other: a good predicate not negated, or a bad one negated ("you never let me down")."""
     good, bad = _expressions(book)
-    is_good, is_bad = good.search(clause.text) is not None, bad.search(clause.text) is not None
+    words = clause.text.split()
+    is_good, is_bad = _said(good, words), _said(bad, words)
     if clause.negated:
         return is_bad and not is_good
     return is_good and not is_bad
@@ -53,7 +59,8 @@ def praise(clause: Clause, book: Rulebook) -> bool:
 def negative(clause: Clause, book: Rulebook) -> bool:
     """A bad thing said of the other; where no list knows the predicate, VADER's word valence may say so."""
     good, bad = _expressions(book)
-    is_good, is_bad = good.search(clause.text) is not None, bad.search(clause.text) is not None
+    words = clause.text.split()
+    is_good, is_bad = _said(good, words), _said(bad, words)
     if clause.negated:
         return is_good and not is_bad
     return is_bad or (not is_good and heat_of(clause.text) <= -1.5)

@@ -1,36 +1,68 @@
-"""What the rewriter knows beside the draft: frames by topic, and the wording of each kind; read from rules/."""
+"""What the rewriter knows beside the draft: frames by topic, traits, faux feelings, and the wording of each kind; read from rules/."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 import re
 import tomllib
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..results import Part
-from ..rulebook import RULES, Rulebook, RuleError
+from ..rulebook import RULES, PhraseIndex, Rulebook, RuleError, canonical, index
 from ..wording import Line
 from .voice import Voice, dress
 
 _SLOT = re.compile(r"\[([^\]]+)\]|\{feelings\}|\{needs\}")
+_SENTENCE = re.compile(r"[^.!?]+")
+_OWN = re.compile(r"(?<![\w'])(?:i|we|me|my|us|our)(?![\w'])")
+_IN_FLAGGED, _BESIDE, _ASIDE, _GENERAL = 2.0, 1.0, 0.2, 0.6
+"""What a cue counts in flagged words, elsewhere, and where it says nothing of the complaint; a general frame's share of it."""
+
+_Some = Annotated[list[str], Field(min_length=1)]
+_Three = Annotated[list[str], Field(min_length=3, max_length=3)]
 
 
-class Frame(BaseModel):
-    """A topic: how a draft shows it (cues), feelings and needs that go with it, and asks of one sentence each."""
-
+class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Frame(_Entry):
+    """A topic: how a draft shows it (cues), feelings and needs that go with it, and asks of one sentence each.
+
+    general: it gives way to a frame that knows more. unless: patterns that silence its cues in their sentence.
+    examples: drafts that it fits best, which the tests hold it to.
+    """
+
     id: str
-    cues: list[str]
-    feelings: list[str]
-    needs: list[str]
-    asks: list[str]
+    general: bool = False
+    cues: _Some
+    unless: list[str] = []
+    feelings: _Three
+    needs: _Some
+    asks: _Some
+    examples: Annotated[list[str], Field(min_length=2)]
 
 
-class Kind(BaseModel):
+class Trait(_Entry):
+    """Labels of one sort, and what someone who uses them is short of."""
+
+    words: _Some
+    needs: _Some
+    feelings: _Three
+
+
+class Faux(_Entry):
+    """Guesses about the other said as feelings, and the feelings that may be under them."""
+
+    words: _Some
+    feelings: _Three
+
+
+class Kind(_Entry):
     """The rewriter's wording for one kind of finding."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     name: str
     left_out: str
     say: str
@@ -41,7 +73,23 @@ class Kind(BaseModel):
 
 
 def _read(path: Path) -> dict:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
+
+
+def _entries[E: _Entry](path: Path, name: str, model: type[E]) -> tuple[E, ...]:
+    """The [[name]] tables of one file."""
+    made = []
+    for number, entry in enumerate(_read(path).get(name, ()), 1):
+        try:
+            made.append(model.model_validate(entry))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise RuleError(f"{path}: {name} {entry.get('id', number)!r}: {where}: {first['msg']}.") from None
+    return tuple(made)
 
 
 @lru_cache(maxsize=1)
@@ -55,39 +103,84 @@ def kinds() -> dict[str, Kind]:
 
 @lru_cache(maxsize=1)
 def frames() -> tuple[Frame, ...]:
-    """The frames of rules/frames.toml, in order: the earlier wins where two fit equally."""
-    try:
-        return tuple(Frame.model_validate(entry) for entry in _read(RULES / "frames.toml")["frame"])
-    except ValidationError as error:
-        raise RuleError(f"rules/frames.toml: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from None
+    """The frames of rules/frames/*.toml, in order: the earlier wins where two fit equally."""
+    found = tuple(frame for path in sorted((RULES / "frames").glob("*.toml")) for frame in _entries(path, "frame", Frame))
+    seen: set[str] = set()
+    for frame in found:
+        if frame.id in seen:
+            raise RuleError(f"rules/frames: there are two frames {frame.id!r}; rename one.")
+        seen.add(frame.id)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A frame and how well it fits: matches of its cues, those in flagged words counting double."""
+@lru_cache(maxsize=1)
+def traits() -> tuple[Trait, ...]:
+    """The traits of rules/traits.toml."""
+    return _entries(RULES / "traits.toml", "trait", Trait)
 
-    frame: Frame
-    weight: float
+
+@lru_cache(maxsize=1)
+def faux() -> tuple[Faux, ...]:
+    """The faux feelings of rules/faux.toml."""
+    return _entries(RULES / "faux.toml", "faux", Faux)
+
+
+def named[E: (Trait, Faux)](entries: Iterable[E], line: Line, spans: Iterable[tuple[int, int]]) -> E | None:
+    """The entry one of whose words stands in the given raw spans; of several the longest word's."""
+    said = " . ".join(" ".join(word for word, (start, end) in zip(line.sequence, line.spans, strict=True) if low <= start and end <= high) for low, high in spans)
+    best, longest = None, 0
+    for entry in entries:
+        for word in entry.words:
+            if len(word) > longest and f" {' '.join(canonical(word))} " in f" {said} ":
+                best, longest = entry, len(word)
+    return best
+
+
+@lru_cache(maxsize=4)
+def _cues(book: Rulebook) -> PhraseIndex:
+    """Every frame's cues by the words of which one must be there."""
+    return index((at, book.pattern(cue, f"frame {frame.id}")) for at, frame in enumerate(frames()) for cue in frame.cues)
+
+
+def _apart(matches: Iterable[tuple[int, int, float]]) -> float:
+    """The weight of matches, those that overlap a heavier one left out."""
+    kept: list[tuple[int, int, float]] = []
+    for start, end, weight in sorted(matches, key=lambda one: -one[2]):
+        if not any(start < high and low < end for low, high, _ in kept):
+            kept.append((start, end, weight))
+    return sum(weight for *_, weight in kept)
 
 
 def fitting(line: Line, book: Rulebook, flagged: list[tuple[int, int]], aside: list[tuple[int, int]]) -> Frame | None:
     """The frame that fits a draft best, or None.
 
     flagged: raw spans of what is complained of, where a cue counts double. aside: raw spans where a cue says nothing of
-    the complaint (warm words, requests, the writer's own acts).
+    the complaint (warm words, requests, the writer's own acts), unless the cue is about the writer's own acts itself.
     """
-    best: Fit | None = None
-    for frame in frames():
-        weight = 0.0
-        for cue in frame.cues:
-            for found in book.pattern(cue).regex.finditer(line.text):
-                start, end = line.span(*found.span())
-                inside = any(start < high and low < end for low, high in flagged)
-                off = any(start < high and low < end for low, high in aside)
-                weight += (2.0 if inside else 0.2 if off else 1.0) + 0.2 * len(found.group().split())
-        if weight >= 1 and (best is None or weight > best.weight):
-            best = Fit(frame, weight)
-    return best.frame if best else None
+    sentences = [(found.start(), found.end() + 1) for found in _SENTENCE.finditer(line.text)]
+
+    def silenced(frame: Frame, start: int, end: int) -> bool:
+        return any(
+            low < end and start < high and book.pattern(source, f"frame {frame.id}").regex.search(line.text, max(low - 1, 0), high)
+            for low, high in sentences for source in frame.unless
+        )
+
+    matches: dict[int, list[tuple[int, int, float]]] = {}
+    for at, cue in _cues(book).candidates(line.where):
+        for found in cue.regex.finditer(line.text):
+            if silenced(frames()[at], *found.span()):
+                continue
+            low, high = line.span(*found.span())
+            if any(low < end and start < high for start, end in flagged):
+                place = _IN_FLAGGED
+            elif any(low < end and start < high for start, end in aside) and not _OWN.search(cue.source):
+                place = _ASIDE
+            else:
+                place = _BESIDE
+            matches.setdefault(at, []).append((*found.span(), place * (1 + 0.1 * min(5, len(found.group().split())))))
+    fits = {at: weight for at, found in matches.items() if (weight := _apart(found)) >= 1}
+    best = max(sorted(fits), key=lambda at: fits[at] * (_GENERAL if frames()[at].general else 1), default=None)
+    return None if best is None else frames()[best]
 
 
 def parts(template: str, voice: Voice, *, feelings: tuple[str, ...] = (), slot: str = "ask") -> tuple[Part, ...]:

@@ -107,6 +107,8 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
     rest = _without_boosters(predicate)
     if not rest or (head not in rest and head.i > subject[-1].i):
         return None
+    if head.i < subject[0].i and head.pos_ == "AUX" and not never:
+        return f"when {_lowered(you)} {head.text.lower()} {_raw(reading, rest)}"
     auxiliaries = [token for token in rest if token.dep_ in ("aux", "auxpass") and token.head.i == head.i]
     lead = ""
     if never:
@@ -133,8 +135,6 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
             return " ".join(filter(None, ["when", _lowered(_plain_you(you)), _raw(reading, before), dress("didn't" if past else "don't", voice), base, tail]))
         return " ".join(filter(None, ["when", _lowered(_plain_you(you)), lead, _raw(reading, rest)]))
     text = reading.draft.raw
-    if rest[0].i < subject[0].i:
-        return f"when {_lowered(you)} {reading.draft.raw[head.idx:head.idx + len(head)].lower()} {_raw(reading, rest[1:])}"
     glued = subject[-1].i + 1 == rest[0].i and not text[subject[-1].idx + len(subject[-1]):rest[0].idx].strip()
     gap = text[subject[-1].idx + len(subject[-1]):rest[0].idx] if glued and rest[0].i == predicate[0].i else " "
     del doc

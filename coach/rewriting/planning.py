@@ -7,13 +7,15 @@ import re
 from ..reading import Reading
 from ..results import Finding, Strength
 from ..rulebook import Rulebook
-from .frames import Frame, Kind, fitting, kinds
+from .frames import Frame, Kind, faux, fitting, kinds, named, traits
 from .units import Unit, units
 from .voice import Voice
 from .voice import voice as voice_of
 
 _WARM_END = re.compile(r"^(?:i )?(?:love|luv|miss|ily|ilysm|xo+|x+|thanks|thank you|thx|ty|pls|please|night|gn|goodnight|bye|your|yours|sincerely|regards|best|love you|take care)\b", re.I)
 _SOFT = frozenset(["appreciation", "perspective", "request", "boundary", "shared", "us", "reassurance", "celebration", "encouragement", "validation", "soft_start", "pause", "both_needs", "owning"])
+_ANSWERING = ("invalidation", "defensiveness")
+"""Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
 _BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
 
@@ -68,14 +70,17 @@ _EMPTY = frozenset(
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
     cut = units(reading, findings)
-    flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2]
+    flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 or finding.kind == "complaint"]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     aside = [(unit.start, unit.end) for unit in cut if unit.clause is not None and not unit.findings and (unit.clause.subject in ("i", "we") or unit.clause.mood != "statement")]
-    frame = fitting(reading.line, book, flagged, aside)
+    frame = None if worst and worst.kind in _ANSWERING else fitting(reading.line, book, flagged, aside)
+    trait = named(traits(), reading.line, flagged) if frame is None and flagged else None
+    guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
-    feelings = tuple(dict.fromkeys((*(frame.feelings if frame else ()), *kind.feelings)))[:3]
-    needs = tuple(dict.fromkeys(frame.needs if frame else kind.needs))[:3]
+    known = next((each.feelings for each in (guess, frame, trait) if each), [])
+    feelings = tuple(dict.fromkeys((*known, *kind.feelings)))[:3]
+    needs = tuple(next((each.needs for each in (frame, trait) if each), kind.needs))[:3]
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
         any(strength.kind == "feeling" for strength in free), any(strength.kind == "request" for strength in free),

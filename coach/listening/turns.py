@@ -1,0 +1,106 @@
+"""What the other person's message is: a vent, a complaint, good news … Cues of rules/listening/turns.toml, and structure."""
+
+from dataclasses import dataclass
+import re
+
+from ..detecting.phrase import hits
+from ..detecting.polarity import heat_of, negative, praise
+from ..reading import Reading
+from ..rulebook import Rulebook
+
+FELT = frozenset(["vent", "complaint_about_you", "good_news", "crisis"])
+"""Turns that wish to be heard before anything is answered."""
+_GLAD = frozenset("🎉🥹😭🥳😍🎊🏆🙌👏💃🕺🤩🔥✨😎💍👶🎓🥂🍾🚛🏃🇺💪😁😄❤💖🤗🎂")
+_SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥😓🤦😖😫🥺🙃")
+_QUESTION_START = re.compile(
+    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:what|when|where|who|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you) "
+)
+_STATED = re.compile(r"(?<= )(?:i (?:feel|felt|hate|cried|can not|could not)|i am (?:so|not) |hurt|scared|crying|alone|ashamed|embarrassed) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """kind: one of TURNS. rules: ids of the cues that spoke. weights: what was weighed, kind -> sum."""
+
+    kind: str
+    rules: tuple[str, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+
+
+def is_felt(turn: Turn) -> bool:
+    return turn.kind in FELT
+
+
+def _emoji(reading: Reading) -> str:
+    return "".join(reading.draft.raw[start:end] for start, end in reading.draft.emoji)
+
+
+def _about_you(reading: Reading, book: Rulebook) -> float:
+    """How much is said about the reader's acts: past, habitual or denied things, "when you …"."""
+    weight = 0.0
+    for clause in reading.clauses:
+        if clause.subject not in ("you", "yours") or clause.mood == "question" or praise(clause, book):
+            continue
+        if clause.verb in ("know", "guess", "see", "imagine", "believe") and clause.tense == "present" or clause.modal in ("can", "would", "will", "could"):
+            continue
+        if clause.tense == "past" or clause.negated or clause.frequency or clause.mark in ("when", "whenever", "that", "because", "how"):
+            weight += 1.6 if clause.subject == "you" else 0.8
+        elif negative(clause, book):
+            weight += 1.5
+        elif clause.matrix[0] in ("feel", "hurt", "bug", "bother", "wish", "hate"):
+            weight += 1.5
+    return weight
+
+
+def _asks(reading: Reading) -> float:
+    """How much of a message is a question: 2 when all of it is, 1 when it ends in one."""
+    text = reading.line.text
+    sentences = [part for part in re.split(r"(?<=[.!?]) ", text.strip()) if re.search(r"\w", part)]
+    if not sentences:
+        return 0.0
+    asked = [part for part in sentences if part.rstrip().endswith("?") or _QUESTION_START.match(" " + part)]
+    if len(asked) == len(sentences):
+        return 2.0
+    return 1.0 if asked and asked[-1] == sentences[-1] else (0.5 if asked else 0.0)
+
+
+def turn_of(reading: Reading, book: Rulebook) -> Turn:
+    """The turn of a message, by the weight of its cues; a plain statement without feeling is logistics ("question")."""
+    found = list(hits(reading.line, book, book.turns))
+    weights = {kind: 0.0 for kind in ("vent", "complaint_about_you", "good_news", "asks_advice", "asks_help", "question", "bid")}
+    for rule, weight in {(hit.rule.id, hit.rule.severity + 0.01 * len(hit.rule.kind)) for hit in found}:
+        weights[book.by_id[rule].kind] += round(weight)
+    weights_rules = tuple(sorted({hit.rule.id for hit in found}))
+    raw, text = reading.draft.raw, reading.line.text
+    emoji, words = _emoji(reading), len(re.findall(r"\w+", raw))
+    heat = heat_of(text)
+    weights["complaint_about_you"] += min(3.0, _about_you(reading, book))
+    bright = weights["good_news"] + 0.7 * min(3, raw.count("!")) + 1.0 * sum(char in _GLAD for char in emoji[:4])
+    weights["good_news"] = bright + max(-2.0, min(1.0, 0.3 * heat)) if bright else 0.0
+    weights["vent"] += 1.2 + 1.0 * sum(char in _SORE for char in emoji[:4]) + max(-1.0, min(2.0, -0.5 * heat)) + (1.0 if _STATED.search(text) else 0.0)
+    if re.search(r"\b(?:smh|ugh+|fml|ffs|wtf|kms|lmao)\b", raw, re.I):
+        weights["vent"] += 1.0
+    asked = _asks(reading)
+    strong_feeling = max(weights["complaint_about_you"], weights["good_news"], weights["vent"] - 1.2)
+    if weights["complaint_about_you"] >= 2.5:
+        weights["vent"] = min(weights["vent"], weights["complaint_about_you"])
+        weights["question"] -= 3.0 if asked < 1.0 else 0.0
+    if asked == 2.0:
+        weights["question"] += 3.0 if words <= 25 else 2.0
+        for kind in ("vent", "good_news", "complaint_about_you"):
+            weights[kind] -= 1.0
+    elif asked and words <= 16 and strong_feeling < 1.5:
+        weights["question"] += 2.0
+    elif asked == 0.0:
+        weights["asks_advice"] -= 1.0
+    if words > 12 and asked < 1.0:
+        weights["question"] -= 1.5
+    if weights["question"] and strong_feeling < 1.0 and words <= 16:
+        weights["question"] += 1.0
+    if weights["asks_help"] and asked < 1.0 and not re.search(r"(?<= )(?:need|please|pls) ", text):
+        weights["asks_help"] -= 1.5
+    order = ("asks_advice", "complaint_about_you", "asks_help", "bid", "good_news", "question", "vent")
+    kind = max(order, key=lambda one: (weights[one], -order.index(one)))
+    if weights[kind] <= 0:
+        kind = "vent"
+    return Turn(kind, weights_rules, tuple(weights.items()))

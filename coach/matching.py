@@ -1,0 +1,197 @@
+"""Matching a compiled pattern on a line of canonical words, from its rarest word outwards.
+
+A pattern is a tuple of nodes, plain data:
+    ("w", words)         one word of a set
+    ("o", words)         one word of a set, or none
+    ("t", trie)          an entry of a lexicon, which may be several words
+    ("g", by word, else, alternatives)  one of several sequences, looked up by the word they may begin with; ("?", …): or none
+    ("_",) any word · ("...",) up to four words, the fewest first · (",",) marks, if any · ("^",) a start · ("$",) an end
+
+Where several ways match, the first alternative wins and the optional is taken, as in a regular expression.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+MARKS = frozenset('. , ! ? ; : - "'.split())
+GAP = 4
+_STARTS = MARKS | frozenset(
+    "and but so because or then well like ok yeah no oh if when cause plus also still now anyway honestly really actually wow babe baby "
+    "hon honey love dear please just maybe look listen sorry yes sure right fine man mate bro girl dude though that think guess mean "
+    "know swear".split()
+)
+_CALLED = frozenset("babe baby honey hon love dear man mate bro dude girl ok please now then and but so because though".split())
+_RUNS_ON = frozenset("and but so because then if when i you he she we they it your my".split())
+
+Nodes = tuple[tuple[Any, ...], ...]
+
+
+class Found(NamedTuple):
+    """Word indices: [start, end) of the match, [low, high) of the part that is marked."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+
+
+def trie(entries: Sequence[str]) -> dict[str, Any]:
+    """Entries of several words as nested dicts; the key "" ends one."""
+    root: dict[str, Any] = {}
+    for entry in entries:
+        node = root
+        for word in entry.split():
+            node = node.setdefault(word, {})
+        node[""] = True
+    return root
+
+
+def _ends(words: Sequence[str], at: int) -> bool:
+    return at >= len(words) or words[at] in MARKS or words[at] in _RUNS_ON
+
+
+def _closes(words: Sequence[str], at: int) -> bool:
+    return _ends(words, at) or (words[at] in _CALLED and _ends(words, at + 1))
+
+
+def _entries(node: dict[str, Any], words: Sequence[str], at: int) -> list[int]:
+    """Where the lexicon's entries that begin at `at` end, the longest first."""
+    out = []
+    while True:
+        if "" in node:
+            out.append(at)
+        if at >= len(words) or (node := node.get(words[at])) is None:
+            out.reverse()
+            return out
+        at += 1
+
+
+def step(node: tuple[Any, ...], words: Sequence[str], at: int) -> Sequence[int]:
+    """Every place a node that begins at `at` may end, the preferred first."""
+    kind = node[0]
+    if kind == "w":
+        return (at + 1,) if at < len(words) and words[at] in node[1] else ()
+    if kind == "o":
+        return (at + 1, at) if at < len(words) and words[at] in node[1] else (at,)
+    if kind == "t":
+        return _entries(node[1], words, at)
+    if kind in ("g", "?"):
+        able = node[1].get(words[at], node[2]) if at < len(words) else node[2]
+        out = [end for alternative in able for end in run(alternative, words, at)]
+        return [*out, at] if kind == "?" else out
+    if kind == "_":
+        return (at + 1,) if at < len(words) and words[at] not in MARKS else ()
+    if kind == "...":
+        last = at
+        while last < len(words) and last - at < GAP and words[last] not in MARKS:
+            last += 1
+        return range(at, last + 1)
+    if kind == ",":
+        last = at
+        while last < len(words) and last - at < 3 and words[last] in MARKS:
+            last += 1
+        return range(last, at - 1, -1)
+    if kind == "^":
+        return (at,) if at == 0 or words[at - 1] in _STARTS else ()
+    return (at,) if _closes(words, at) else ()
+
+
+def run(nodes: Nodes, words: Sequence[str], at: int) -> list[int]:
+    """Every place a sequence of nodes that begins at `at` may end, the preferred first."""
+    ends: Sequence[int] = (at,)
+    for node in nodes:
+        if len(ends) == 1:
+            ends = step(node, words, ends[0])
+        else:
+            ends = list(dict.fromkeys(place for end in ends for place in step(node, words, end)))
+        if not ends:
+            return []
+    return list(ends)
+
+
+def match(parts: tuple[Nodes, Nodes, Nodes], words: Sequence[str], at: int) -> Found | None:
+    """The preferred match that begins at `at`; parts are what stands before the mark, in it, and after it."""
+    before, marked, after = parts
+    if not marked:
+        ends = run(before, words, at)
+        return Found(at, ends[0], at, ends[0]) if ends and ends[0] > at else None
+    for low in run(before, words, at):
+        for high in run(marked, words, low):
+            ends = run(after, words, high)
+            if ends and high > low:
+                return Found(at, ends[0], low, high)
+    return None
+
+
+def first(nodes: Nodes) -> frozenset[str] | None:
+    """The words a sequence may begin with, or None where it may begin with any, or be empty."""
+    out: frozenset[str] = frozenset()
+    for node in nodes:
+        kind = node[0]
+        if kind in ("^", "$"):
+            continue
+        if kind in ("w", "o"):
+            out |= node[1]
+        elif kind == "t":
+            out |= frozenset(node[1])
+        elif kind == ",":
+            out |= MARKS
+        elif kind in ("g", "?"):
+            inner = [first(alternative) for alternative in node[3]]
+            if any(words is None for words in inner):
+                return None
+            out = out.union(*inner)
+        else:
+            return None
+        if kind in ("w", "t", "g"):
+            return out
+    return None
+
+
+def group(kind: str, alternatives: tuple[Nodes, ...]) -> tuple[Any, ...]:
+    """A "g" or "?" node: its alternatives by the words they may begin with, in their order."""
+    begins = [first(alternative) for alternative in alternatives]
+    known = frozenset().union(*(words for words in begins if words is not None))
+    by_word = {word: tuple(one for one, words in zip(alternatives, begins, strict=True) if words is None or word in words) for word in known}
+    return kind, by_word, tuple(one for one, words in zip(alternatives, begins, strict=True) if words is None), alternatives
+
+
+def width(nodes: Nodes) -> tuple[int, int]:
+    """The fewest and the most words a sequence of nodes takes."""
+    least = most = 0
+    for node in nodes:
+        kind = node[0]
+        if kind in ("w", "_"):
+            low, high = 1, 1
+        elif kind == "o":
+            low, high = 0, 1
+        elif kind == "t":
+            low, high = _depths(node[1])
+        elif kind in ("g", "?"):
+            widths = [width(alternative) for alternative in node[3]]
+            low = 0 if kind == "?" else min(pair[0] for pair in widths)
+            high = max(pair[1] for pair in widths)
+        else:
+            low, high = 0, {"...": GAP, ",": 3}.get(kind, 0)
+        least, most = least + low, most + high
+    return least, most
+
+
+def _depths(node: dict[str, Any]) -> tuple[int, int]:
+    """The shortest and the longest entry of a trie."""
+    inner = [_depths(child) for word, child in node.items() if word]
+    if not inner:
+        return 0, 0
+    return 0 if "" in node else 1 + min(pair[0] for pair in inner), 1 + max(pair[1] for pair in inner)
+
+
+def search(parts: tuple[Nodes, Nodes, Nodes], words: Sequence[str], starts: Iterator[int] | Sequence[int]) -> Iterator[Found]:
+    """Matches that begin at the given places (ascending), none overlapping the one before."""
+    free = 0
+    for at in starts:
+        if at < free:
+            continue
+        found = match(parts, words, at)
+        if found is not None:
+            yield found
+            free = found.end

@@ -1,0 +1,54 @@
+"""What the coach knows, what it keeps to itself, what it cannot do, and people to talk to."""
+
+import streamlit as st
+
+from coach.rulebook import RuleError
+from coach.ui import handbook, session, support
+from coach.ui.drawing import dress, say
+
+PRIVACY = (
+    "Your words are read on this computer and nowhere else. There is no account, and no message is saved: close the page, or press Clear everything, and it is gone.",
+    "Pages are served to this computer only. They load nothing from the internet.",
+)
+LIMITS = (
+    "It reads words, not people. It cannot know your history, your tone of voice, or what you meant.",
+    "It misses things, and it sometimes marks what is fine between the two of you. “Not in this case” is always a good answer.",
+    "It knows English only, and best the way people write in messages.",
+    "It is no therapist, and no help in an emergency.",
+)
+HEAT = "The heat bar adds up sharp words said about the other person (from VADER, a public word list), shouting capitals, exclamation marks and the phrases marked. What you say of your own feelings never adds to it."
+
+dress()
+st.title("About the coach")
+
+st.header("Privacy")
+for line in PRIVACY:
+    say(line, "text")
+
+st.header("What it cannot do")
+for line in LIMITS:
+    say(line, "text")
+
+st.header("Where the advice comes from")
+try:
+    book = session.the_coach().book
+    say(
+        f"Every mark rests on one article: “{book.article.get('title', '')}” by {book.article.get('publisher', '')}. A card shows which line. "
+        "Where the article does not name a thing itself, the handbook says “in the spirit of”.", "text",
+    )
+    say(HEAT, "text")
+
+    st.header("Handbook")
+    say("Made from the rules themselves, so it says exactly what the coach looks for. Open what you want to know about.", "text")
+    for title, kinds in handbook.GROUPS:
+        st.subheader(title)
+        st.html(handbook.group(kinds, book, session.kind_names()))
+except RuleError as mistake:
+    say("A rule file has a mistake, so the handbook cannot be shown:", "text")
+    st.text(str(mistake))
+
+st.header("People to talk to")
+say("If someone is in danger now, call your local emergency number.", "text")
+st.html(handbook.people(support.contacts()))
+
+st.page_link("coach/ui/check.py", label="Back to your message")

@@ -1,0 +1,86 @@
+"""What the pages share: the coach (one a process) and one person's visit (never cached, never stored)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ..results import Review
+from ..reviewing import Coach
+from ..rewriting.frames import kinds
+from .launch import RULES_VARIABLE
+from .quiet import QuietCoach
+
+DRAFT, THEIRS = "draft", "theirs"
+"""The keys of the two boxes."""
+
+EXAMPLE = "You never listen to me. Last night at dinner you were on your phone the whole time and I felt invisible. You're so selfish!!"
+
+
+def folders() -> tuple[Path, ...]:
+    return tuple(Path(folder) for folder in os.environ.get(RULES_VARIABLE, "").split(os.pathsep) if folder)
+
+
+@st.cache_resource(show_spinner="Getting ready …")
+def the_coach() -> Coach:
+    return Coach(rules=folders())
+
+
+def coach() -> Coach:
+    """The coach of this visit: it leaves out what was set aside."""
+    plain = the_coach()
+    aside = st.session_state.get("aside", frozenset())
+    return QuietCoach(rules=folders(), quiet=aside) if aside else plain
+
+
+def kind_names() -> dict[str, str]:
+    return {name: kind.name for name, kind in kinds().items()}
+
+
+def check() -> None:
+    """Review what the boxes hold, and keep the review for this visit."""
+    state = st.session_state
+    text, theirs = state.get(DRAFT) or "", (state.get(THEIRS) or "").strip() or None
+    state["checked"] = (text, theirs, coach().review(text, theirs))
+    state["picks"], state["kept"] = {}, False
+    state["round"] = state.get("round", 0) + 1
+
+
+def checked() -> tuple[str, str | None, Review] | None:
+    return st.session_state.get("checked")
+
+
+def clear() -> None:
+    state = st.session_state
+    state[DRAFT] = state[THEIRS] = ""
+    for key in ("checked", "picks", "kept", "aside"):
+        state.pop(key, None)
+
+
+def example() -> None:
+    st.session_state[DRAFT], st.session_state[THEIRS] = EXAMPLE, ""
+    check()
+
+
+def use(text: str) -> None:
+    """Put a rewrite into the box and check it."""
+    st.session_state[DRAFT] = text
+    check()
+
+
+def set_aside(key: str) -> None:
+    """Quiet one finding for this visit, and look again at what was checked."""
+    state = st.session_state
+    state["aside"] = state.get("aside", frozenset()) | {key}
+    text, theirs, _ = state["checked"]
+    state["checked"] = (text, theirs, coach().review(text, theirs))
+    state["picks"] = {}
+
+
+def picks(name: str) -> dict[str, str]:
+    return st.session_state.get("picks", {}).get(name, {})
+
+
+def pick(name: str, chosen: dict[str, Any] | None) -> None:
+    st.session_state.setdefault("picks", {})[name] = {str(key): str(value) for key, value in (chosen or {}).items()}

@@ -1,0 +1,28 @@
+"""Streamlit's settings for the hardened launch: set in code, so that no folder it is started from can change them."""
+
+SETTINGS = {
+    "server.address": "127.0.0.1",
+    "server.allowedHosts": ["localhost", "127.0.0.1"],
+    "server.fileWatcherType": "none",
+    "server.runOnSave": False,
+    "server.headless": True,
+    "server.showEmailPrompt": False,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "server.maxUploadSize": 5,
+    "server.maxMessageSize": 20,
+    "browser.gatherUsageStats": False,
+    "browser.serverAddress": "localhost",
+    "client.toolbarMode": "viewer",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "logger.level": "error",
+    "theme.light.primaryColor": "#0b5563",
+    "theme.light.textColor": "#141414",
+    "theme.light.backgroundColor": "#fbfaf8",
+    "theme.light.secondaryBackgroundColor": "#f1efea",
+    "theme.dark.primaryColor": "#0f6473",
+    "theme.dark.backgroundColor": "#15181b",
+    "theme.dark.secondaryBackgroundColor": "#20252a",
+}
