@@ -3,7 +3,7 @@
 A pattern is a tuple of nodes, plain data:
     ("w", words)         one word of a set
     ("o", words)         one word of a set, or none
-    ("t", trie)          an entry of a lexicon, which may be several words
+    ("t", trie, fewest, most)  an entry of a lexicon, which may be several words
     ("g", by word, else, alternatives)  one of several sequences, looked up by the word they may begin with; ("?", …): or none
     ("_",) any word · ("...",) up to four words, the fewest first · (",",) marks, if any · ("^",) a start · ("$",) an end
 
@@ -151,9 +151,13 @@ def first(nodes: Nodes) -> frozenset[str] | None:
 def group(kind: str, alternatives: tuple[Nodes, ...]) -> tuple[Any, ...]:
     """A "g" or "?" node: its alternatives by the words they may begin with, in their order."""
     begins = [first(alternative) for alternative in alternatives]
-    known = frozenset().union(*(words for words in begins if words is not None))
-    by_word = {word: tuple(one for one, words in zip(alternatives, begins, strict=True) if words is None or word in words) for word in known}
-    return kind, by_word, tuple(one for one, words in zip(alternatives, begins, strict=True) if words is None), alternatives
+    places: dict[str, list[int]] = {}
+    for place, words in enumerate(begins):
+        for word in words or ():
+            places.setdefault(word, []).append(place)
+    anyhow = [place for place, words in enumerate(begins) if words is None]
+    by_word = {word: tuple(alternatives[place] for place in sorted((*able, *anyhow))) for word, able in places.items()}
+    return kind, by_word, tuple(alternatives[place] for place in anyhow), alternatives
 
 
 def width(nodes: Nodes) -> tuple[int, int]:
@@ -166,7 +170,7 @@ def width(nodes: Nodes) -> tuple[int, int]:
         elif kind == "o":
             low, high = 0, 1
         elif kind == "t":
-            low, high = _depths(node[1])
+            low, high = node[2], node[3]
         elif kind in ("g", "?"):
             widths = [width(alternative) for alternative in node[3]]
             low = 0 if kind == "?" else min(pair[0] for pair in widths)
@@ -175,14 +179,6 @@ def width(nodes: Nodes) -> tuple[int, int]:
             low, high = 0, {"...": GAP, ",": 3}.get(kind, 0)
         least, most = least + low, most + high
     return least, most
-
-
-def _depths(node: dict[str, Any]) -> tuple[int, int]:
-    """The shortest and the longest entry of a trie."""
-    inner = [_depths(child) for word, child in node.items() if word]
-    if not inner:
-        return 0, 0
-    return 0 if "" in node else 1 + min(pair[0] for pair in inner), 1 + max(pair[1] for pair in inner)
 
 
 def search(parts: tuple[Nodes, Nodes, Nodes], words: Sequence[str], starts: Iterator[int] | Sequence[int]) -> Iterator[Found]:

@@ -84,8 +84,8 @@ class _Part:
 class _Reader:
     """Reads one pattern left to right. lexicon: name -> canonical entries; canonical: text -> its canonical words."""
 
-    def __init__(self, source: str, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]]):
-        self.source, self.lexicon, self.canonical = source, lexicon, canonical
+    def __init__(self, source: str, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], memo: dict[str, _Part]):
+        self.source, self.lexicon, self.canonical, self.memo = source, lexicon, canonical, memo
         self.tokens = _TOKEN.findall(source)
         self.at = 0
 
@@ -147,11 +147,17 @@ class _Reader:
         return _Part((group("g", tuple(part.nodes for part in parts)),), words, bare)
 
     def word(self, token: str) -> _Part:
+        if token not in self.memo:
+            self.memo[token] = self.read_word(token)
+        return self.memo[token]
+
+    def read_word(self, token: str) -> _Part:
         if token.startswith("@"):
             entries = self.lexicon(token[1:])
             if all(" " not in entry for entry in entries):
                 return _Part((("w", frozenset(entries)),), frozenset(entries))
-            return _Part((("t", trie(entries)),), frozenset(entry.split()[0] for entry in entries))
+            lengths = [len(entry.split()) for entry in entries]
+            return _Part((("t", trie(entries), min(lengths), max(lengths)),), frozenset(entry.split()[0] for entry in entries))
         if token.startswith("~"):
             found = frozenset(forms(token[1:].lower()))
             return _Part((("w", found),), found)
@@ -178,13 +184,17 @@ def _cut(nodes: Nodes) -> tuple[Nodes, Nodes, Nodes]:
     return (nodes, (), ()) if place is None else (nodes[:place], nodes[place][1], nodes[place + 1:])
 
 
-def compile_pattern(source: str, *, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], finds: bool = True) -> Pattern:
-    """Compile one pattern. finds: it finds something by itself, and so has to ask for more than one common word.
+def compile_pattern(
+    source: str, *, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], finds: bool = True,
+    memo: dict[str, "_Part"] | None = None,
+) -> Pattern:
+    """Compile one pattern. finds: it finds something by itself, and so has to ask for more than one common word. memo:
+    what words and lexicons came to, shared by the patterns of one rulebook.
 
     Raises PatternError when it cannot be read, or when no word must be there (every pattern needs one, since patterns
     are indexed by their rarest word).
     """
-    reader = _Reader(source, lexicon, canonical)
+    reader = _Reader(source, lexicon, canonical, {} if memo is None else memo)
     parts = reader.sequence()[0]
     whole = reader.join(parts)
     if not whole.words:

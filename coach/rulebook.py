@@ -152,6 +152,7 @@ class Rulebook:
         self.rules, self.lexicons, self.article, self.files = rules, lexicons, article, files
         self.by_id = {rule.id: rule for rule in rules}
         self._compiled: dict[str, Pattern] = {}
+        self._memo: dict[str, Any] = {}
         for rule in rules:
             for source in rule.patterns:
                 self.pattern(source, rule.id, finds=not rule.whole)
@@ -166,7 +167,7 @@ class Rulebook:
     def pattern(self, source: str, rule_id: str = "", *, finds: bool = False) -> Pattern:
         if source not in self._compiled:
             try:
-                self._compiled[source] = compile_pattern(source, lexicon=self.lexicon, canonical=canonical, finds=finds)
+                self._compiled[source] = compile_pattern(source, lexicon=self.lexicon, canonical=canonical, finds=finds, memo=self._memo)
             except PatternError as error:
                 raise RuleError(f"{self.files.get(rule_id, '')}: rule {rule_id}: {error}") from None
         return self._compiled[source]

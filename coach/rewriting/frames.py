@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 import re
 import tomllib
-from typing import Annotated
+from typing import Any, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -79,7 +79,7 @@ def _read(path: Path) -> dict:
         raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
 
 
-def _entries[E: _Entry](path: Path, name: str, model: type[E]) -> tuple[E, ...]:
+def _entries(path: Path, name: str, model: type[_Entry]) -> tuple[Any, ...]:
     """The [[name]] tables of one file."""
     made = []
     for number, entry in enumerate(_read(path).get(name, ()), 1):
@@ -125,7 +125,7 @@ def faux() -> tuple[Faux, ...]:
     return _entries(RULES / "faux.toml", "faux", Faux)
 
 
-def named[E: (Trait, Faux)](entries: Iterable[E], line: Line, spans: Iterable[tuple[int, int]]) -> E | None:
+def named(entries: Iterable[Any], line: Line, spans: Iterable[tuple[int, int]]) -> Any | None:
     """The entry one of whose words stands in the given raw spans; of several the longest word's."""
     said = " . ".join(" ".join(word for word, (start, end) in zip(line.sequence, line.spans, strict=True) if low <= start and end <= high) for low, high in spans)
     best, longest = None, 0

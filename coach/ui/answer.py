@@ -101,9 +101,10 @@ def _support(review: Review) -> None:
     with st.container(border=True):
         say(found.heading, "head", "h2")
         for line in found.words:
-            say(line)
+            say(line, "text")
         for line in found.starters:
             st.code(line, language=None, wrap_lines=True)
         for one in found.contacts:
-            say(" · ".join(str(one[name]) for name in ("name", "how", "country") if one.get(name)))
+            where = one.get("country") if one.get("country") not in (None, "any") else ""
+            say(" · ".join(str(word) for word in (one["name"], one.get("how"), where) if word))
     say("More people to talk to are on the About page.")
