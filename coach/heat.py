@@ -20,7 +20,11 @@ _WORD = re.compile(r"\S+")
 _BANGS = re.compile(r"[!?]*![!?]*")
 _YOU = re.compile(r"(?<![\w'])(?:you|u|ur|your|yours|yourself|youre|ya|yall)(?![\w])", re.I)
 _ABSOLUTE = re.compile(r"(?<![\w'])(?:always|never|ever|constantly|forever|everything|nothing|every (?:single )?time)(?!\w)", re.I)
+_OTHERS = re.compile(r"(?:boss|manager|supervisor|coworker|co-worker|colleague|landlord|teacher|job|work|day|week|commute|flight)(?!\w)", re.I)
+"""Whom or what "your …" may speak of without a word about the other person."""
 _LOATHING = frozenset(["hate", "despise", "loathe", "detest"])
+_PLAIN = frozenset(["no", "miss", "missed", "missing", "sorry", "pay", "leave", "left", "problem", "problems", "hard", "cut", "alone", "lost"])
+"""Words VADER counts as unfriendly that say nothing sharp of anyone."""
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _FULL = 6.0
 """The sum of valences at which the bar stands at 63 %; it never quite fills."""
@@ -70,8 +74,10 @@ def _aimed(clause: Clause | None, raw: str, start: int, word: str, feelings: fro
     if clause is None:
         return word not in feelings
     inside = raw[clause.start:clause.end]
-    if clause.subject in ("you", "yours"):
+    if clause.subject == "you":
         return True
+    if clause.subject == "yours":
+        return _OTHERS.match(raw, clause.subject_start) is None
     if clause.subject == "none":
         return word not in feelings
     if clause.subject == "i":
@@ -94,7 +100,7 @@ def measure(reading: Reading, feelings: frozenset[str], marked: Iterable[tuple[i
         clause = reading.clause_at(start, end)
         key = clause and clause.head
         balance[key] = balance.get(key, 0.0) + valence
-        if valence < 0 and _aimed(clause, raw, start, raw[start:end].lower(), feelings):
+        if valence < 0 and raw[start:end].lower() not in _PLAIN and _aimed(clause, raw, start, raw[start:end].lower(), feelings):
             total -= valence
             lit.append((start, end))
             hot.add(key)

@@ -5,7 +5,7 @@ A pattern is a tuple of nodes, plain data:
     ("o", words)         one word of a set, or none
     ("t", trie, fewest, most)  an entry of a lexicon, which may be several words
     ("g", by word, else, alternatives)  one of several sequences, looked up by the word they may begin with; ("?", …): or none
-    ("_",) any word · ("...",) up to four words, the fewest first · (",",) marks, if any · ("^",) a start · ("$",) an end
+    ("_",) any word · ("...",) up to four words, the fewest first · (",",) marks, if any · ("^",) a start · ("$",) an end · ("$$",) a mark or the end of all
 
 Where several ways match, the first alternative wins and the optional is taken, as in a regular expression.
 """
@@ -91,6 +91,8 @@ def step(node: tuple[Any, ...], words: Sequence[str], at: int) -> Sequence[int]:
         while last < len(words) and last - at < 3 and words[last] in MARKS:
             last += 1
         return range(last, at - 1, -1)
+    if kind == "$$":
+        return (at,) if at >= len(words) or words[at] in MARKS else ()
     if kind == "^":
         return (at,) if at == 0 or words[at - 1] in _STARTS else ()
     return (at,) if _closes(words, at) else ()
@@ -128,7 +130,7 @@ def first(nodes: Nodes) -> frozenset[str] | None:
     out: frozenset[str] = frozenset()
     for node in nodes:
         kind = node[0]
-        if kind in ("^", "$"):
+        if kind in ("^", "$", "$$"):
             continue
         if kind in ("w", "o"):
             out |= node[1]

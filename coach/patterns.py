@@ -8,7 +8,7 @@
     [ … | … ]       required, with alternatives of several words
     _               any one word; ... up to four words, none of them a punctuation mark
     ,               a punctuation mark, if there is one
-    ^  $            where a clause may begin, where one may end
+    ^  $            where a clause may begin, where one may end; $$ only at a mark or the end of the text
     { … }           what is marked, where that is less than the whole match
 
 Nothing in it repeats without a bound and it cannot hold a regular expression, so that a folder of rules from elsewhere
@@ -22,7 +22,7 @@ import re
 from .inflection import forms
 from .matching import Found, Nodes, first, group, search, trie, width
 
-_TOKEN = re.compile(r"\.\.\.|[()\[\]{}|^$,]|[^\s()\[\]{}|^$,]+")
+_TOKEN = re.compile(r"\.\.\.|\$\$|[()\[\]{}|^$,]|[^\s()\[\]{}|^$,]+")
 _SAME = {
     "is": frozenset(["is", "'s"]), "'s": frozenset(["'s", "is", "has"]), "would": frozenset(["would", "'d"]),
     "'d": frozenset(["'d", "would", "had"]), "has": frozenset(["has", "'s"]),
@@ -129,7 +129,7 @@ class _Reader:
             else:
                 node = group("?" if token == "(" else "g", tuple(part.nodes for part in joined))
             return _Part((node,)) if token == "(" else _Part((node,), words, next((part.bare for part in joined if part.bare), ""))
-        if token in ("^", "$", ",", "...", "_"):
+        if token in ("^", "$", "$$", ",", "...", "_"):
             return _Part(((token,),))
         choices = [token]
         while self.tokens[self.at:self.at + 1] == ["|"] and closing not in (")", "]"):

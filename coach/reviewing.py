@@ -11,7 +11,7 @@ from .detecting import phrase
 from .detecting.exemptions import exempt
 from .detecting.notices import notice
 from .detecting.safety import support
-from .detecting.settling import settle
+from .detecting.settling import settle, weighed
 from .draft import read
 from .english import lock, pipeline
 from .reading import Reading, readings
@@ -150,7 +150,7 @@ class Coach:
             hits = list(phrase.hits(one.line, self.book))
             others = [(hit.rule, hit.start, hit.end) for hit in hits if not hit.rule.problem]
             others += [(rule, clause.start, clause.end) for rule, clause in clause_check.hits(one, self.book) if not rule.problem]
-            return findings(one, self.book, hits) + [
+            return weighed(findings(one, self.book, hits), one, self.book) + [
                 Finding(rule.id, rule.kind, rule.severity, start, end, draft.raw[start:end], rule.why, rule.advice)
                 for rule, start, end in others if not exempt(rule, start, end, one)
             ]

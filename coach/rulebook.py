@@ -98,6 +98,8 @@ class Rule(_Strict):
     """Patterns; where one matches in the same sentence, the rule is silent."""
     whole: bool = False
     """The pattern must be the whole message, greeting and names aside."""
+    beside: bool = False
+    """The words weigh only beside something else that was found in the message ("that's low", said alone, may be of anyone)."""
     quoted: bool = False
     """The rule also speaks of words inside quotation marks or reported speech."""
     when: When | None = None

@@ -18,7 +18,7 @@ def lit(text: str) -> list[str]:
 
 @pytest.mark.parametrize("text", [
     "", "🙄", "I'm so angry and sad.", "I'm so MAD at you!!", "i felt hurt and lonely last night", "I hate it when we fight.", "sad about last night",
-    "The movie was awful.", "See you at 6!", "THANK YOU SO MUCH!!!", "You're amazing!!!", "I'm sorry I lied to you.",
+    "The movie was awful.", "See you at 6!", "THANK YOU SO MUCH!!!", "You're amazing!!!", "I'm sorry I lied to you.", "your boss sounds awful",
 ])
 def test_owned_feelings_and_kind_words_are_cold(text):
     assert heat(text) == Heat(0.0)

@@ -189,7 +189,7 @@ def test_a_sentence_is_resolved_with_its_picks():
 
 
 def test_a_place_to_fill_is_led_to_by_the_sentence_s_own_words():
-    assert [(one["key"], one["lead"]) for one in sentence.pieces(REWRITE) if "key" in one] == [("1", "When"), ("3", ", I felt")]
+    assert [(one["key"], one["lead"]) for one in sentence.pieces(REWRITE) if "key" in one] == [("1", "When"), ("3", "I felt")]
 
 
 def test_a_difference_can_be_put_together_again():
@@ -230,3 +230,14 @@ def test_the_door(host, origin, in_):
 def test_the_policy_names_no_other_place():
     assert "http:" not in policy("127.0.0.1:1") and "*" not in policy("127.0.0.1:1")
     assert "unsafe-eval" not in policy("127.0.0.1:1")
+
+
+def test_a_mistake_of_ours_is_one_friendly_sentence_and_prints_no_words_of_the_draft(page, monkeypatch, capsys):
+    def broken(text, theirs, review):
+        raise ValueError(text)
+
+    monkeypatch.setattr("coach.ui.answer.answer", broken)
+    checked(page, "you never listen, secretword")
+    assert words.TROUBLE in html(page)
+    assert page.text_area(key="draft").value == "you never listen, secretword"
+    assert "secretword" not in capsys.readouterr().err

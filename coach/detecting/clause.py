@@ -6,6 +6,7 @@ from functools import lru_cache
 from ..clauses import Clause
 from ..reading import Reading
 from ..rulebook import Rule, Rulebook
+from .phrase import sentence
 from .polarity import negative, praise
 
 
@@ -57,10 +58,19 @@ def holds(rule: Rule, clause: Clause, book: Rulebook, words: tuple[str, ...]) ->
     return when.negative is None or negative(clause, book) == when.negative
 
 
+def _barred(rule: Rule, clause: Clause, reading: Reading, book: Rulebook) -> bool:
+    """Whether one of a rule's `unless` patterns matches in the sentence around the clause."""
+    if not rule.unless:
+        return False
+    low, high = sentence(reading.line.sequence, clause.low, clause.high)
+    within = reading.line.sequence[low:high]
+    return any(book.pattern(source).holds(within) for source in rule.unless)
+
+
 def hits(reading: Reading, book: Rulebook) -> Iterator[tuple[Rule, Clause]]:
     """Every clause rule that holds, with its clause; exemptions are not looked at here."""
     for clause in reading.clauses:
         words = reading.line.sequence[clause.low:clause.high]
         for rule in _clause_rules(book):
-            if holds(rule, clause, book, words):
+            if holds(rule, clause, book, words) and not _barred(rule, clause, reading, book):
                 yield rule, clause

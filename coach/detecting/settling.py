@@ -1,11 +1,12 @@
 """Which findings stay: exemptions, banter, overlaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 import re
 
 from ..reading import Reading
 from ..results import Finding
-from ..rulebook import Rulebook
+from ..rulebook import PROBLEMS, Rulebook
+from .polarity import heat_of, praise
 
 _PRIORITY = {kind: rank for rank, kind in enumerate((
     "ultimatum", "contempt", "label", "pseudo_i", "comparison", "triangulation", "essentialising", "blame", "accusing_question",
@@ -15,20 +16,44 @@ _PRIORITY = {kind: rank for rank, kind in enumerate((
 _LIGHT = frozenset(["generalisation", "accusing_question", "contempt", "label", "should", "invalidation", "withdrawal", "blame"])
 _LOVING = re.compile(
     r"(?<= )(?:i (?:[a-z]+ )?(?:love|adore|miss) (?:you|your|that about you|this about you)|love you|miss you|still laughing|laughing so hard|cracking up|"
-    r"made me laugh|make me laugh|made my day|proud of you|marry me|marry you|can not wait to see you|best (?:husband|wife|friend|dad|mom|brother|sister|day)|"
+    r"made me laugh|make me laugh|made my day|proud of you|missed (?:you|your)|love you to|heart full|i am obsessed|marry me|marry you|can not wait to see you|best (?:husband|wife|friend|dad|mom|brother|sister|day)|"
     r"crying laughing|you legend|just kidding|kidding|i am joking|so funny|hilarious|you win|thank you for|bless you|come here and kiss|kiss me|hug) "
 )
+_WEIGHS = frozenset((*PROBLEMS, "complaint"))
+_LOVE_BUT = re.compile(r"love you (?:[a-z]+ )?(?:but|however) ")
 _LAUGHTER = re.compile(r"(?<!\w)(?:lo+l+|lmf?ao+|ha(?:ha)+h?|he(?:he)+)(?!\w)", re.I)
-_GLAD = re.compile(r"(?<= )(?:thank you|thanks|congratulations|congrats|happy anniversary|happy birthday|god bless|bless you|proud|so happy|i am the luckiest|obsessed|never change) ")
+_GLAD = re.compile(r"(?<= )(?:thank you|thanks|congratulations|congrats|happy anniversary|happy birthday|god bless|bless you|proud|so happy|i am the luckiest|obsessed|never change|god bless|luckiest|never been loved|grateful) ")
 _LOVING_EMOJI = frozenset("❤💕💖💗💘💙💚💛💜🥰😍😘😂🤣😭💞💓🫶😻😹🧡🤍")
 
 
-def is_banter(reading: Reading) -> bool:
-    """A clearly loving clause beside laughter, a loving emoji or thanks; "lol" alone is none, a laughing emoji alone is none either."""
-    if not _LOVING.search(reading.line.text):
+def is_banter(grave: Sequence[Finding], reading: Reading) -> bool:
+    """Whether what was found is said in fun: a clearly loving or glad clause stands beside it and nothing else weighs.
+
+    "lol" alone exempts nothing, a laughing emoji alone neither, and "I love you but" is no love.
+    """
+    if len({(one.start, one.end) for one in grave}) > 2 or any(one.kind not in _LIGHT for one in grave):
         return False
-    emoji = any(reading.draft.raw[start:end].strip("\ufe0f")[:1] in _LOVING_EMOJI for start, end in reading.draft.emoji)
-    return emoji or _LAUGHTER.search(reading.draft.raw) is not None or _GLAD.search(reading.line.text) is not None
+    text, raw = reading.line.text, reading.draft.raw
+    loving = _LOVING.search(text) is not None and not _LOVE_BUT.search(text)
+    glad = _GLAD.search(text) is not None
+    fun = _LAUGHTER.search(raw) is not None or any(raw[start:end].strip("\ufe0f")[:1] in _LOVING_EMOJI for start, end in reading.draft.emoji)
+    if loving and (fun or glad) and all(one.severity == 2 for one in grave):
+        return True
+    if all(one.kind in ("contempt", "label") for one in grave) and (loving or glad or fun):
+        marked = [word for word, (start, end) in zip(reading.line.sequence, reading.line.spans, strict=True)
+                  if not any(one.start <= start and end <= one.end for one in grave)]
+        return heat_of(" ".join(marked)) >= 1.5 and (loving or glad or len(marked) < 30)
+    return False
+
+
+def weighed(findings: list[Finding], reading: Reading, book: Rulebook) -> list[Finding]:
+    """Findings without those that weigh only beside another (Rule.beside), or beside something the other is told to have done."""
+    alone = not any(one.kind in _WEIGHS and not book.by_id[one.rule].beside for one in findings) and not any(
+        clause.subject == "you" and clause.tense == "past" and clause.mood == "statement" and not clause.conditional
+        and not praise(clause, book) and clause.verb not in ("be", "say")
+        for clause in reading.clauses
+    )
+    return [one for one in findings if not (alone and book.by_id[one.rule].beside)]
 
 
 def settle(found: Iterable[Finding], reading: Reading, book: Rulebook) -> tuple[Finding, ...]:
@@ -36,9 +61,9 @@ def settle(found: Iterable[Finding], reading: Reading, book: Rulebook) -> tuple[
 
     Most useful: the graver, then the kind that says more, then the longer. Order: by place.
     """
-    findings = list(found)
+    findings = weighed(list(found), reading, book)
     grave = [one for one in findings if one.severity >= 2]
-    if grave and all(one.severity == 2 and one.kind in _LIGHT for one in grave) and len({(one.start, one.end) for one in grave}) <= 2 and is_banter(reading):
+    if grave and is_banter(grave, reading):
         findings = [one for one in findings if one.severity < 2]
     ranked = sorted(findings, key=lambda one: (-one.severity, _PRIORITY.get(one.kind, 99), one.start - one.end, one.start, one.rule))
     kept: list[Finding] = []

@@ -13,7 +13,7 @@ FELT = frozenset(["vent", "complaint_about_you", "good_news", "crisis"])
 _GLAD = frozenset("🎉🥹😭🥳😍🎊🏆🙌👏💃🕺🤩🔥✨😎💍👶🎓🥂🍾🚛🏃🇺💪😁😄❤💖🤗🎂")
 _SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥😓🤦😖😫🥺🙃")
 _QUESTION_START = re.compile(
-    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:what|when|where|who|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you) "
+    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you) "
 )
 _STATED = re.compile(r"(?<= )(?:i (?:feel|felt|hate|cried|can not|could not)|i am (?:so|not) |hurt|scared|crying|alone|ashamed|embarrassed) ")
 
@@ -41,13 +41,11 @@ def _about_you(reading: Reading, book: Rulebook) -> float:
     for clause in reading.clauses:
         if clause.subject not in ("you", "yours") or clause.mood == "question" or praise(clause, book):
             continue
-        if clause.verb in ("know", "guess", "see", "imagine", "believe") and clause.tense == "present" or clause.modal in ("can", "would", "will", "could"):
+        if (clause.verb in ("know", "guess", "see", "imagine", "believe") and clause.tense == "present") or clause.modal in ("can", "would", "will", "could"):
             continue
         if clause.tense == "past" or clause.negated or clause.frequency or clause.mark in ("when", "whenever", "that", "because", "how"):
             weight += 1.6 if clause.subject == "you" else 0.8
-        elif negative(clause, book):
-            weight += 1.5
-        elif clause.matrix[0] in ("feel", "hurt", "bug", "bother", "wish", "hate"):
+        elif negative(clause, book) or clause.matrix[0] in ("feel", "hurt", "bug", "bother", "wish", "hate"):
             weight += 1.5
     return weight
 
@@ -67,9 +65,11 @@ def _asks(reading: Reading) -> float:
 def turn_of(reading: Reading, book: Rulebook) -> Turn:
     """The turn of a message, by the weight of its cues; a plain statement without feeling is logistics ("question")."""
     found = list(hits(reading.line, book, book.turns))
-    weights = {kind: 0.0 for kind in ("vent", "complaint_about_you", "good_news", "asks_advice", "asks_help", "question", "bid")}
+    weights = dict.fromkeys(("vent", "complaint_about_you", "good_news", "asks_advice", "asks_help", "question", "bid"), 0.0)
     for rule, weight in {(hit.rule.id, hit.rule.severity + 0.01 * len(hit.rule.kind)) for hit in found}:
         weights[book.by_id[rule].kind] += round(weight)
+    for rule in {hit.rule.id for hit in found}:
+        weights[book.by_id[rule].kind] += 0.8 if len({hit.start for hit in found if hit.rule.id == rule}) > 1 else 0.0
     weights_rules = tuple(sorted({hit.rule.id for hit in found}))
     raw, text = reading.draft.raw, reading.line.text
     emoji, words = _emoji(reading), len(re.findall(r"\w+", raw))

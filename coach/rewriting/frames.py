@@ -1,25 +1,27 @@
 """What the rewriter knows beside the draft: frames by topic, traits, faux feelings, and the wording of each kind; read from rules/."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 import re
 import tomllib
-from typing import Any, Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..detecting.phrase import sentence
 from ..results import Part
 from ..rulebook import RULES, PhraseIndex, Rulebook, RuleError, canonical, index
 from ..wording import Line
 from .voice import Voice, dress
 
 _SLOT = re.compile(r"\[([^\]]+)\]|\{feelings\}|\{needs\}")
-_SENTENCE = re.compile(r"[^.!?]+")
 _OWN = re.compile(r"(?<![\w'])(?:i|we|me|my|us|our)(?![\w'])")
-_IN_FLAGGED, _BESIDE, _ASIDE, _GENERAL = 2.0, 1.0, 0.2, 0.6
-"""What a cue counts in flagged words, elsewhere, and where it says nothing of the complaint; a general frame's share of it."""
+_IN_FLAGGED, _BESIDE, _IN_LABEL, _ASIDE, _GENERAL = 2.0, 1.0, 0.75, 0.2, 0.6
+"""What a cue counts in flagged words, elsewhere, in a name for the other, and where it says nothing of the complaint; a
+general frame's share of it."""
 
+Spans = Sequence[tuple[int, int]]
 _Some = Annotated[list[str], Field(min_length=1)]
 _Three = Annotated[list[str], Field(min_length=3, max_length=3)]
 
@@ -60,6 +62,10 @@ class Faux(_Entry):
     feelings: _Three
 
 
+_E = TypeVar("_E", bound=_Entry)
+_N = TypeVar("_N", Trait, Faux)
+
+
 class Kind(_Entry):
     """The rewriter's wording for one kind of finding."""
 
@@ -79,7 +85,7 @@ def _read(path: Path) -> dict:
         raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
 
 
-def _entries(path: Path, name: str, model: type[_Entry]) -> tuple[Any, ...]:
+def _entries(path: Path, name: str, model: type[_E]) -> tuple[_E, ...]:
     """The [[name]] tables of one file."""
     made = []
     for number, entry in enumerate(_read(path).get(name, ()), 1):
@@ -125,7 +131,7 @@ def faux() -> tuple[Faux, ...]:
     return _entries(RULES / "faux.toml", "faux", Faux)
 
 
-def named(entries: Iterable[Any], line: Line, spans: Iterable[tuple[int, int]]) -> Any | None:
+def named(entries: Iterable[_N], line: Line, spans: Spans) -> _N | None:
     """The entry one of whose words stands in the given raw spans; of several the longest word's."""
     said = " . ".join(" ".join(word for word, (start, end) in zip(line.sequence, line.spans, strict=True) if low <= start and end <= high) for low, high in spans)
     best, longest = None, 0
@@ -151,33 +157,34 @@ def _apart(matches: Iterable[tuple[int, int, float]]) -> float:
     return sum(weight for *_, weight in kept)
 
 
-def fitting(line: Line, book: Rulebook, flagged: list[tuple[int, int]], aside: list[tuple[int, int]]) -> Frame | None:
+def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), aside: Spans = ()) -> Frame | None:
     """The frame that fits a draft best, or None.
 
-    flagged: raw spans of what is complained of, where a cue counts double. aside: raw spans where a cue says nothing of
-    the complaint (warm words, requests, the writer's own acts), unless the cue is about the writer's own acts itself.
+    flagged: raw spans of what is complained of, where a cue counts double. labels: of names for the other, which tell
+    less of the topic than any fact. aside: where a cue says nothing of the complaint (warm words, requests, the writer's
+    own acts), unless the cue is about the writer's own acts itself.
     """
-    sentences = [(found.start(), found.end() + 1) for found in _SENTENCE.finditer(line.text)]
 
-    def silenced(frame: Frame, start: int, end: int) -> bool:
-        return any(
-            low < end and start < high and book.pattern(source, f"frame {frame.id}").regex.search(line.text, max(low - 1, 0), high)
-            for low, high in sentences for source in frame.unless
-        )
+    def within(low: int, high: int, spans: Spans) -> bool:
+        return any(low < end and start < high for start, end in spans)
 
+    words = line.sequence
     matches: dict[int, list[tuple[int, int, float]]] = {}
     for at, cue in _cues(book).candidates(line.where):
-        for found in cue.regex.finditer(line.text):
-            if silenced(frames()[at], *found.span()):
+        for found in cue.find(words, line.where):
+            first, last = sentence(words, found.start, found.end)
+            if any(book.pattern(source).holds(words[first:last]) for source in frames()[at].unless):
                 continue
-            low, high = line.span(*found.span())
-            if any(low < end and start < high for start, end in flagged):
+            low, high = line.raw(found.start, found.end)
+            if within(low, high, flagged):
                 place = _IN_FLAGGED
-            elif any(low < end and start < high for start, end in aside) and not _OWN.search(cue.source):
+            elif within(low, high, labels):
+                place = _IN_LABEL
+            elif within(low, high, aside) and not _OWN.search(cue.source):
                 place = _ASIDE
             else:
                 place = _BESIDE
-            matches.setdefault(at, []).append((*found.span(), place * (1 + 0.1 * min(5, len(found.group().split())))))
+            matches.setdefault(at, []).append((found.start, found.end, place * (1 + 0.1 * min(5, found.end - found.start))))
     fits = {at: weight for at, found in matches.items() if (weight := _apart(found)) >= 1}
     best = max(sorted(fits), key=lambda at: fits[at] * (_GENERAL if frames()[at].general else 1), default=None)
     return None if best is None else frames()[best]

@@ -14,6 +14,7 @@ from .voice import voice as voice_of
 
 _WARM_END = re.compile(r"^(?:i )?(?:love|luv|miss|ily|ilysm|xo+|x+|thanks|thank you|thx|ty|pls|please|night|gn|goodnight|bye|your|yours|sincerely|regards|best|love you|take care)\b", re.I)
 _SOFT = frozenset(["appreciation", "perspective", "request", "boundary", "shared", "us", "reassurance", "celebration", "encouragement", "validation", "soft_start", "pause", "both_needs", "owning"])
+_NAMING = ("label", "contempt")
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
@@ -70,12 +71,13 @@ _EMPTY = frozenset(
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
     cut = units(reading, findings)
-    flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 or finding.kind == "complaint"]
+    flagged = [(finding.start, finding.end) for finding in findings if (finding.severity >= 2 or finding.kind == "complaint") and finding.kind not in _NAMING]
+    labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     aside = [(unit.start, unit.end) for unit in cut if unit.clause is not None and not unit.findings and (unit.clause.subject in ("i", "we") or unit.clause.mood != "statement")]
-    frame = None if worst and worst.kind in _ANSWERING else fitting(reading.line, book, flagged, aside)
-    trait = named(traits(), reading.line, flagged) if frame is None and flagged else None
+    frame = None if worst and all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) else fitting(reading.line, book, flagged, labels, aside)
+    trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
     known = next((each.feelings for each in (guess, frame, trait) if each), [])

@@ -5,12 +5,13 @@ import hashlib
 
 import streamlit as st
 
+from ..heat import Heat
 from ..results import Reply, Review, Rewrite
-from . import sentence, session, support, words
+from . import handbook, sentence, session, support, words
 from .components import draw
 from .drawing import say
 from .marks import marks
-from .shape import of_draft, of_rewrites
+from .shape import heat_only, of_draft, of_rewrites
 
 
 def answer(text: str, theirs: str | None, review: Review) -> None:
@@ -29,14 +30,14 @@ def answer(text: str, theirs: str | None, review: Review) -> None:
     if review.verdict == "clear" and not review.strengths:
         return
     picture, heat = of_draft(text, review, session.the_coach())
-    draw("shape", picture, key="shape")
+    draw("shape", heat_only(picture) if review.reply else picture, key="shape")
     if review.findings or review.strengths:
         data = marks(text, review, session.the_coach().book.article, session.kind_names())
         draw("marks", data, key="marks", on_quiet_change=_on("marks", "quiet", session.set_aside))
     better = review.reply.better if review.reply else ()
     versions = [*review.rewrites, *better]
     if versions:
-        _rewrites(text, versions, heat, len(review.rewrites))
+        _rewrites(text, versions, heat, len(review.rewrites), words.ADD if review.verdict == "note" and not better else words.OTHERWISE)
 
 
 def _on(key: str, trigger: str, act: Callable) -> Callable[[], None]:
@@ -48,19 +49,19 @@ def _on(key: str, trigger: str, act: Callable) -> Callable[[], None]:
     return call
 
 
-def _rewrites(text: str, versions: list[Rewrite], heat, own: int) -> None:
+def _rewrites(text: str, versions: list[Rewrite], heat: Heat, own: int, title: str) -> None:
     if st.session_state.get("kept"):
         say("Your words stay as they are.")
         st.button("Show the other ways again", key="unkeep", on_click=lambda: st.session_state.update(kept=False))
         return
-    say("Other ways to say it", "head", "h2")
+    say(title, "head", "h2")
     names = [hashlib.sha256(f"{at}{one.text}".encode("utf-8", "replace")).hexdigest()[:10] for at, one in enumerate(versions)]
     pictures = of_rewrites([sentence.stood_in(one, session.picks(name)) for one, name in zip(versions, names, strict=True)], session.the_coach(), heat)
     for at, (one, name, picture) in enumerate(zip(versions, names, pictures, strict=True)):
         key = f"rewrite-{name}"
-        title, note = words.VERSIONS.get(one.version if at < own else "better", (one.version.capitalize(), ""))
+        name_, note = words.VERSIONS.get(one.version if at < own else "better", (one.version.capitalize(), ""))
         data = {
-            "id": name, "name": title, "note": note, "pieces": sentence.pieces(one), "picks": session.picks(name), "shape": picture,
+            "id": name, "name": name_, "note": note, "pieces": sentence.pieces(one), "picks": session.picks(name), "shape": picture if at < own else heat_only(picture),
             "left": [{"span": left.span, "reason": left.reason} for left in one.left_out],
             "diff": sentence.difference(text, sentence.resolved(one, session.picks(name))),
         }
@@ -104,7 +105,5 @@ def _support(review: Review) -> None:
             say(line, "text")
         for line in found.starters:
             st.code(line, language=None, wrap_lines=True)
-        for one in found.contacts:
-            where = one.get("country") if one.get("country") not in (None, "any") else ""
-            say(" · ".join(str(word) for word in (one["name"], one.get("how"), where) if word))
+        st.html(handbook.people(found.contacts, sources=False))
     say("More people to talk to are on the About page.")

@@ -5,7 +5,8 @@ import streamlit as st
 from coach.rulebook import RuleError
 from coach.ui import session
 from coach.ui.answer import answer
-from coach.ui.drawing import dress, say
+from coach.ui.drawing import dress, report, say
+from coach.ui.words import TROUBLE
 
 dress()
 st.title("Before you send it")
@@ -19,20 +20,21 @@ with st.expander("Replying to something? Paste what they said", expanded=bool(st
     st.text_area("What they said", key=session.THEIRS, height=100, persist_state="session", placeholder="Their message, word for word")
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    pressed = st.button("Check", type="primary", shortcut="Ctrl+Enter", key="check")
+    st.button("Check", type="primary", shortcut="Ctrl+Enter", key="check", on_click=session.check)
     st.button("Clear everything", key="clear", on_click=session.clear)
-    if session.checked() is None and not st.session_state.get(session.DRAFT):
+    if not st.session_state.get(session.DRAFT):
         st.button("Try an example", key="example", type="tertiary", on_click=session.example)
 say("Stays on this computer.")
 
 try:
-    if pressed:
-        session.check()
     found = session.checked()
     if found is not None:
         answer(*found)
 except RuleError as mistake:
     say("A rule file has a mistake, so I cannot check anything yet:")
     st.text(str(mistake))
+except Exception as trouble:
+    report(trouble)
+    say(TROUBLE)
 
 st.page_link("coach/ui/about.py", label="How it works, and people to talk to")

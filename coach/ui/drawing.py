@@ -2,6 +2,8 @@
 
 from html import escape
 from pathlib import Path
+import sys
+import traceback
 
 import streamlit as st
 
@@ -16,3 +18,8 @@ def dress() -> None:
 def say(text: str, how: str = "soft", tag: str = "p") -> None:
     """A line in one of the page's voices: good, head or soft."""
     st.html(f'<{tag} class="coach-{how}">{escape(text)}</{tag}>')
+
+
+def report(trouble: Exception) -> None:
+    """Where a mistake of ours happened, on the terminal: without its message, which may hold words of a draft."""
+    print(f"{type(trouble).__name__}, at:", *traceback.format_tb(trouble.__traceback__), file=sys.stderr, sep="\n")

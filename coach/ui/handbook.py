@@ -65,15 +65,13 @@ def group(kinds: Iterable[str], book: Rulebook, names: Mapping[str, str]) -> str
     return f'<div class="coach-kinds">{"".join(section(kind, book, names) for kind in kinds)}</div>'
 
 
-def people(contacts: Iterable[Mapping[str, Any]]) -> str:
+def people(contacts: Iterable[Mapping[str, Any]], *, sources: bool = True) -> str:
     """Support contacts, each with where it was found and when."""
     out = []
     for one in contacts:
         note = re.sub(r"\s*not verified by a person since\.?", "", str(one.get("note") or ""), flags=re.I).strip()
         where = f" ({one['country']})" if one.get("country") and one["country"] != "any" and str(one["country"]) not in str(one["name"]) else ""
-        out.append(
-            f"<li><strong>{escape(str(one['name']))}{escape(where)}</strong><br>{escape(str(one.get('how') or ''))}"
-            + (f"<br>{escape(note)}" if note else "")
-            + f"<small>From {escape(str(one.get('source') or 'a source not named'))}, {escape(str(one.get('source_date') or 'undated'))}; not verified by a person since.</small></li>"
-        )
+        source = f"From {one.get('source') or 'a source not named'}, {one.get('source_date') or 'undated'}; not verified by a person since."
+        lines = [f"<strong>{escape(str(one['name']))}{escape(where)}</strong>", *(escape(str(line)) for line in (one.get("how"), note if sources else "") if line)]
+        out.append(f"<li>{'<br>'.join(lines)}{f'<small>{escape(source)}</small>' if sources else ''}</li>")
     return f'<ul class="coach-people">{"".join(out)}</ul>'

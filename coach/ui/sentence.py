@@ -30,9 +30,9 @@ def _lead(rewrite: Rewrite, at: int) -> str:
         if part.choice or part.blank:
             break
         before = part.text + before
-    before = re.split(r"[.!?\n]\s*(?=\S)", before)[-1].strip(" \n.!?")
+    before = re.split(r"[.!?\n]\s*(?=\S)", before)[-1].strip(" \n.!?,;:")
     words = before.split()
-    return ("… " if len(words) > 6 else "") + " ".join(words[-6:])
+    return ("… " if len(words) > 4 else "") + " ".join(words[-4:])
 
 
 def pieces(rewrite: Rewrite) -> list[dict[str, Any]]:
@@ -56,12 +56,19 @@ def difference(draft: str, text: str) -> list[dict[str, str]]:
     """
     old, new = _PIECE.findall(draft), _PIECE.findall(text)
     out: list[dict[str, str]] = []
+    gone, fresh = "", ""
     for how, low, high, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if how == "equal":
-            out.append({"how": "same", "text": "".join(old[low:high])})
-            continue
-        if high > low:
-            out.append({"how": "gone", "text": "".join(old[low:high])})
-        if end > start:
-            out.append({"how": "new", "text": "".join(new[start:end])})
-    return out
+        same = "".join(old[low:high])
+        if how != "equal":
+            gone, fresh = gone + same, fresh + "".join(new[start:end])
+        elif same.isspace() and gone and fresh:
+            gone, fresh = gone + same, fresh + same
+        else:
+            out += _told(gone, fresh)
+            out.append({"how": "same", "text": same})
+            gone, fresh = "", ""
+    return out + _told(gone, fresh)
+
+
+def _told(gone: str, fresh: str) -> list[dict[str, str]]:
+    return [{"how": how, "text": text} for how, text in (("gone", gone), ("new", fresh)) if text]

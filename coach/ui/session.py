@@ -39,22 +39,26 @@ def kind_names() -> dict[str, str]:
 
 
 def check() -> None:
-    """Review what the boxes hold, and keep the review for this visit."""
+    """What the boxes hold is to be reviewed."""
     state = st.session_state
-    text, theirs = state.get(DRAFT) or "", (state.get(THEIRS) or "").strip() or None
-    state["checked"] = (text, theirs, coach().review(text, theirs))
-    state["picks"], state["kept"] = {}, False
-    state["round"] = state.get("round", 0) + 1
+    state["due"] = (state.get(DRAFT) or "", (state.get(THEIRS) or "").strip() or None)
 
 
 def checked() -> tuple[str, str | None, Review] | None:
-    return st.session_state.get("checked")
+    """What was checked last and its review, kept for this visit; what is due is reviewed first."""
+    state = st.session_state
+    due = state.get("due")
+    if due is not None:
+        state["checked"] = (*due, coach().review(*due))
+        state["picks"], state["kept"] = {}, False
+        del state["due"]
+    return state.get("checked")
 
 
 def clear() -> None:
     state = st.session_state
     state[DRAFT] = state[THEIRS] = ""
-    for key in ("checked", "picks", "kept", "aside"):
+    for key in ("checked", "due", "picks", "kept", "aside"):
         state.pop(key, None)
 
 
@@ -73,9 +77,7 @@ def set_aside(key: str) -> None:
     """Quiet one finding for this visit, and look again at what was checked."""
     state = st.session_state
     state["aside"] = state.get("aside", frozenset()) | {key}
-    text, theirs, _ = state["checked"]
-    state["checked"] = (text, theirs, coach().review(text, theirs))
-    state["picks"] = {}
+    state["due"] = state["checked"][:2]
 
 
 def picks(name: str) -> dict[str, str]:

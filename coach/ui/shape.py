@@ -25,6 +25,11 @@ def picture(text: str, strengths: Sequence[Strength], heat: Heat, before: Heat |
     }
 
 
+def heat_only(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Without the lamps, which are for what one brings up oneself; a reply listens first."""
+    return {**drawn, "lamps": []}
+
+
 def of_draft(text: str, review: Review, coach: Coach) -> tuple[dict[str, Any], Heat]:
     marked = [(one.start, one.end, one.severity) for one in review.findings]
     heat = next(heats([(text, marked)], coach.book))

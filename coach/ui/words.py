@@ -92,6 +92,11 @@ NOTICES = {
     "not_english": "I only know English, so I have not read this. Your text is still in the box.",
 }
 
+TROUBLE = "Something went wrong on my side, so I have nothing to say about this one. Your text is still in the box."
+
+OTHERWISE = "Other ways to say it"
+ADD = "If you like, add how you feel or what would help"
+
 CLEAR = "Nothing to change. Send it if you want to."
 FAIR = "This is a fair thing to raise."
 LOOK = "Fine to send. There is one thing to look at, if you like."
@@ -134,4 +139,4 @@ def kind_name(finding: Finding, names: dict[str, str]) -> str:
 
 def warmth(value: float) -> str:
     """A heat in a word."""
-    return next(word for limit, word in ((0.03, "none"), (0.3, "a little"), (0.6, "quite hot"), (2, "very hot")) if value < limit)
+    return next(word for limit, word in ((0.03, "cool"), (0.3, "warm"), (0.6, "hot"), (2, "very hot")) if value < limit)

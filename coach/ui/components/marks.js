@@ -53,7 +53,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.setAttribute("aria-expanded", "true");
     card = cardFor(span, data, "card-" + index, setTriggerValue, () => close(true));
     card.addEventListener("toggle", place, true);
-    button.after(card);
+    button.tail.after(card);
     place();
   }
   let at = 0;
@@ -65,7 +65,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }, el("span", { text: part(span.start, span.end) }), el("span", { class: "sr", text: " (" + span.family_name + ")" }));
     buttons.push(button);
     text.append(button);
+    // The punctuation that clings to a mark stays with it, and the card comes after that.
+    const limit = index + 1 < data.spans.length ? data.spans[index + 1].start : letters.length;
     at = span.end;
+    while (at < limit && /[^\s\p{L}\p{N}]/u.test(letters[at])) at += 1;
+    button.tail = document.createTextNode(part(span.end, at));
+    text.append(button.tail);
   });
   text.append(document.createTextNode(part(at, letters.length)));
   wrap.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });

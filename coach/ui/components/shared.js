@@ -51,5 +51,5 @@ function shapeOf(shape) {
     bar,
     change && shape.before > 0.03 ? el("span", { class: "change", text: change }) : null,
     el("span", { class: "more", "aria-hidden": "true", text: words }));
-  return el("div", { class: "shape" }, el("ul", { class: "lamps" }, lamps), heat);
+  return el("div", { class: lamps.length ? "shape" : "shape bare" }, lamps.length ? el("ul", { class: "lamps" }, lamps) : null, heat);
 }

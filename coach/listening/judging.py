@@ -1,0 +1,39 @@
+"""Good, mixed or poor. A reply is good unless a poor move says otherwise; it is mixed when it was heard first all the same."""
+
+import re
+
+from ..rulebook import Rulebook
+from .moves import Heard
+from .structure import WARM
+from .turns import FELT
+
+TOLERATED = {
+    "question": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "minimising", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
+    "asks_help": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "minimising", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
+    "asks_advice": frozenset(["advice_too_soon", "correcting_facts", "yes_but", "parroting", "flat"]),
+    "good_news": frozenset(["advice_too_soon"]),
+    "bid": frozenset(["advice_too_soon", "correcting_facts", "parroting"]),
+}
+"""Moves that do no harm in a turn: a plain question wants a plain answer, advice that was asked for is welcome."""
+
+
+def label(heard: Heard, book: Rulebook) -> str:
+    """The label of a reply."""
+    poor = [one for one in heard.moves if one.poor and one.move not in TOLERATED.get(heard.turn.kind, ())]
+    if not poor:
+        return "good"
+    first = min(one.start for one in poor)
+    warm = [one for one in heard.moves if one.good and one.move in WARM]
+    if heard.turn.kind in FELT or heard.turn.kind == "bid":
+        if heard.turn.kind == "good_news":
+            warm = [one for one in warm if one.move in ("celebrates", "reflection", "validation")]
+        if not warm or (all(one.move == "yes_but" for one in poor[:1]) and not any(one.start < first for one in warm)):
+            return "poor"
+        return "mixed" if min(one.start for one in warm) <= first else "poor"
+    answered = [
+        piece for piece in heard.pieces
+        if not piece.poor and not piece.asks and len(piece.text.split()) >= 2 and not re.search(r" (?:i do not know|how should i|no idea) ", piece.text)
+    ]
+    if heard.turn.kind == "asks_advice" and sum(len(piece.text.split()) for piece in answered) >= 7 and all(one.move in ("dismissing", "minimising") for one in poor):
+        return "good"
+    return "mixed" if answered and answered[0].start < first else "poor"

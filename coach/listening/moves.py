@@ -1,0 +1,103 @@
+"""What a reply does, move by move: the rules' words, and what only the two turns together show. One list, in order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..detecting.phrase import Hit, hits
+from ..reading import Reading
+from ..results import Finding
+from ..rulebook import GOOD_MOVES, POOR_MOVES, Rulebook
+from .overlap import content, shared
+from .structure import Piece, pieces, structural
+from .turns import Turn
+from .wording import told
+
+_OF_KIND = {
+    "contempt": "sarcasm", "label": "counter_blame", "blame": "counter_blame", "generalisation": "counter_blame", "invalidation": "dismissing",
+    "defensiveness": "defending", "accusing_question": "counter_blame", "mind_reading": "counter_blame", "comparison": "counter_blame",
+    "ultimatum": "dismissing", "withdrawal": "flat", "pseudo_i": "counter_blame", "triangulation": "counter_blame", "kitchen_sinking": "counter_blame",
+    "essentialising": "dismissing", "should": "advice_too_soon", "shouting": "dismissing",
+}
+_ADVICE = frozenset(["asks_advice", "question", "asks_help", "good_news"])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A move at raw [start, end). rule: the id that spoke, or "" where structure did. sure: a rule's own words."""
+
+    move: str
+    start: int
+    end: int
+    rule: str = ""
+    why: str = ""
+    advice: str = ""
+
+    @property
+    def good(self) -> bool:
+        return self.move in GOOD_MOVES
+
+    @property
+    def poor(self) -> bool:
+        return self.move in POOR_MOVES
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A reply read beside the message it answers."""
+
+    turn: Turn
+    moves: tuple[Found, ...]
+    pieces: tuple[Piece, ...]
+
+
+_THOUGHT = frozenset(["think", "know", "wish", "hope", "feel", "believe", "say", "tell", "ask", "want"])
+
+
+def _weighed(hit: Hit, reply: Reading, turn: Turn) -> bool:
+    """Whether a rule's words count: in its turns, not in quotation marks, and no poor move in what others said or "you" thought."""
+    if hit.rule.turns and turn.kind not in hit.rule.turns or any(low <= hit.start and hit.end <= high for low, high in reply.quotes):
+        return False
+    clause = reply.clause_at(hit.start, hit.end) if hit.rule.kind in POOR_MOVES else None
+    if clause is None or not clause.matrix[0] or clause.relation not in ("ccomp", "xcomp"):
+        return True
+    verb, who = clause.matrix
+    return not (verb in _THOUGHT and (who == "you" or who in ("third", "they", "yours") and verb in ("say", "tell", "think")))
+
+
+def _by_rules(reply: Reading, turn: Turn, book: Rulebook) -> list[Found]:
+    return [
+        Found(hit.rule.kind, hit.start, hit.end, hit.rule.id, hit.rule.why, hit.rule.advice)
+        for hit in hits(reply.line, book, book.moves)
+        if _weighed(hit, reply, turn)
+    ]
+
+
+def _by_findings(findings: Sequence[Finding], turn: Turn, said: Sequence[Found]) -> list[Found]:
+    """Blame in a reply is a poor move; a "should" where advice was asked for is none, nor what a good move says of the same words."""
+    findings = [one for one in findings if one.severity > 2 or not any(move.good and move.start < one.end and one.start < move.end for move in said)]
+    return [
+        Found(_OF_KIND.get(one.kind, "counter_blame"), one.start, one.end, one.rule, one.why, one.advice)
+        for one in findings if one.severity >= 2 and not (one.kind == "should" and turn.kind in _ADVICE)
+    ]
+
+
+def _settled(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Of one move, overlapping marks count once, the longer; words in a poor move earn no good one, and the other way round
+    where the good one holds the poor one whole ("it's not just a report to you")."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not any(other.start < one.end and one.start < other.end and (other.move == one.move or other.good != one.good) for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: (one.start, one.end, one.move)))
+
+
+def listen(reply: Reading, partner: Reading, turn: Turn, findings: Sequence[Finding], book: Rulebook) -> Heard:
+    """The moves of a reply to a turn, in order."""
+    found = _by_rules(reply, turn, book)
+    found += _by_findings(findings, turn, found)
+    mine = content(reply)
+    cut = pieces(reply, partner, turn, [(one.move, one.start, one.end) for one in found], shared(mine, content(partner)))
+    for move, start, end in structural(cut, reply, partner, turn):
+        why, advice = told(move)
+        found.append(Found(move, start, end, "", why, advice))
+    return Heard(turn, _settled(found), cut)

@@ -1,0 +1,50 @@
+"""The openers of rules/listening/openers.toml: what a better reply says after their own words, by topic."""
+
+from functools import lru_cache
+import re
+import tomllib
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ..reading import Reading
+from ..rulebook import RULES, Rulebook, RuleError
+
+
+class Opener(BaseModel):
+    """A topic of a message, how it sounds, and open questions that fit it. Without cues it fits any message of its turns."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    turns: tuple[str, ...]
+    cues: tuple[str, ...]
+    feelings: tuple[str, ...]
+    line: str = ""
+    questions: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def openers() -> tuple[Opener, ...]:
+    """In the file's order: of topics that fit equally the earlier one is taken."""
+    path = RULES / "listening" / "openers.toml"
+    try:
+        return tuple(Opener.model_validate(entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["opener"])
+    except ValidationError as error:
+        raise RuleError(f"{path}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from None
+
+
+def fitting(partner: Reading, turn: str, book: Rulebook) -> Opener:
+    """The opener whose cues their message shows most of."""
+    best, most = None, -1.0
+    for opener in openers():
+        if turn not in opener.turns:
+            continue
+        weight = sum(1.0 for cue in opener.cues if book.pattern(_spread(cue)).holds(partner.line.sequence, partner.line.where)) if opener.cues else 0.5
+        if weight > most:
+            best, most = opener, weight
+    assert best is not None, f"rules/listening/openers.toml has nothing for {turn}"
+    return best
+
+
+def _spread(cue: str) -> str:
+    """A cue that is only words with bars between them is one set of alternatives."""
+    return f"[{cue}]" if " " in cue and "|" in cue and not re.search(r"[\[(]", cue) else cue

@@ -1,0 +1,285 @@
+"""What only the two turns together show: words taken up, a topic left, many questions, an order, a story of one's own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+import re
+
+from ..clauses import Clause
+from ..reading import Reading
+from ..results import PickedUp
+from ..rewriting.units import units
+from ..rulebook import GOOD_MOVES, POOR_MOVES
+from .overlap import copied, covered
+from .turns import Turn, is_felt
+
+WARM = frozenset(["reflection", "validation", "empathy", "owns_part", "celebrates"])
+"""Moves that show the other was heard; a question or an offer alone does not make a poor move mixed."""
+Span = tuple[str, int, int]
+
+_GLAD = re.compile(r"[🎉🥳🎊🏆🙌👏💃🕺🤩🔥✨😍🥹🍾💪🎂😭❤💖💗💙💚💛🧡💜🥰😎🤗😁😄]")
+_SORE = re.compile(r"[😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥😓🥺😭🫂]")
+_STRETCHED = re.compile(r"([a-z])\1{2,}", re.I)
+_CAPS = re.compile(r"\b[A-Z]{3,}\b|\b[A-Z]+[!?]{2,}")
+_SIGH = re.compile(r"^\W*(?:u+gh+|oof+|aw+|oh+ no+|no{2,}|ouch|argh|oh (?:man|my god|honey|love|babe|hon|sweetheart))\b", re.I)
+_LAUGH = re.compile(r"^\W*(?:lo+l|lmf?ao+|ha(?:ha)+h?|rofl)\b", re.I)
+_LEAD = r"^ (?:(?:and|so|ok|but|oh|wait|hey|now|well|yes|no|babe|man|or) ,? ?){0,3}"
+_WH = re.compile(_LEAD + r"(?:what|how|who|when|where|which|whose)(?:'s)? ")
+_WH_INVERTED = re.compile(
+    _LEAD + r"(?:(?:what|how|who|when|where|which [a-z]+|what [a-z]+|how [a-z]+) (?:did|do|does|is|are|was|were|would|will|can|could|have|has|had|'s|'d|should) |(?:what|how) (?:you|he|she|they|it|happened|made|helped) )"
+)
+_WHY = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|well) ,? ?){0,2}why (?!do not we)")
+_ASKED = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|hey|now|well) ,? ?){0,3}(?:did|do|does|is|are|was|were|have|has|had|can|could|would|will|any|want|wanna|should) (?:you|u|it|he|she|they|that|this|there|your|the|i|we|her|his|to) ")
+_POINTS = re.compile(r" (?:it|that|this|he|she|they|him|her|them|his|their|feel|feeling|okay|ok|alright|you (?:doing|holding|need|want|feel|going)) ")
+_HOLLOW = re.compile(r"^ (?:(?:ok|yeah|oh|well) ,? ?)?(?:i (?:hear you|understand|get it|see|know)|ok|okay|good|great|nice|cool|yeah|yes|sure|right|hm|well|sorry|damn|dang|that 's (?:nice|good|great|cool|sweet|too bad|rough))(?: dear| hon| babe| man)? [.,!]? ?$")
+_NOT_MINE = frozenset(
+    "be hear see get know feel think hope wish want love hate understand imagine appreciate remember believe promise bet mean guess say tell cry scream grin smile beam notice wonder miss care admire read need like owe worry suspect swear thank figure wanna melt die shake squeal jump clap".split()
+)
+_WELCOME = frozenset(
+    "tell come call let take stay hang hold give look say sit lean rant vent go keep talk text send bring wait rest breathe cry hug spill walk show share ask scream read pick play celebrate enjoy start hear drive lay lie name drop ring imagine thank listen let's god congratulate pop save see sleep".split()
+)
+_SHOULDS = frozenset(["should", "must", "need to", "have to", "ought", "better", "ought to", "shall"])
+_EXEMPT_SHOULD = re.compile(r" (?:proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
+_STARTS_CONTRARY = re.compile(r"^ (?:well|but|technically|actually|though|no|nope|at least|it (?:was|is) not|that is not|it 's not|i mean) ")
+_FINE_BUT = re.compile(r"(?:first|there (?:is|'s) no |no (?:rush|hurry|pressure)|only |i want to|i would (?:like|love)|i can|i am (?:here|glad)|tell me|if |you did|you (?:got|made|still|were|handled|are not)|that must|it must|it (?:still )?sounds|what|how|seriously|wow|no |honestly that|real ) ?")
+_UNKIND = re.compile(r" (?:cruel|mean|awful|terrible|worst|horrible|rude|idiots|jerks|trash|unkind|suck|exhausting|hard|brutal|vicious|ruthless|sharp) ")
+_SAME_SHOES = re.compile(r"^ (?:(?:ok|oh|god|honestly|yeah|man|and) ,? ?)*i (?:would|'d|had) (?:(?:have|be|feel|probably|honestly|so|also|not) )+")
+_KIN = re.compile(r"^ (?:(?:lol|well|oh|you know|yeah|and|so|but) ,? ?)*(?:my|mine|our|your (?:cousin|brother|sister|father|mother|dad|mom|aunt|uncle|friend)) ")
+_PRONOUN = frozenset("i you he she we they me my your it is are was were am be been the a an and to of do not at there here so that this 's".split())
+_HANDS_BACK = re.compile(r" (?:(?:is|was|does|did) (?:it|that) (?:like )?(?:that |the same )?(?:for|with) you|for you too|how (?:is|was|are|about) (?:it|you|yours)|what (?:is|was) (?:it|yours|that) like|if you (?:ever )?want) ")
+_PERMITTED = re.compile(r" (?:if you (?:ever )?(?:want|would like|like)|when you (?:want|are ready)|only if|no hurry|no rush|whenever you|want (?:a|my) (?:thought|idea|take)|what helps me|if it helps|no pressure|let us|we (?:could|can|should)) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a reply that does one thing.
+
+    text: its canonical words. moves: what the rules say of it. asks: "", "open", "why" or "closed". taken: how many
+    words of the other's it takes up. joint: the conjunction before it. bright: marks, capitals or emoji that cheer. echo: a few words that
+    are nearly all the other's ("over TEXT.").
+    """
+
+    start: int
+    end: int
+    raw: str
+    text: str
+    moves: tuple[str, ...]
+    asks: str
+    taken: int
+    joint: str
+    bright: bool
+    echo: bool
+    clause: Clause | None
+
+    @property
+    def good(self) -> bool:
+        return any(move in GOOD_MOVES for move in self.moves)
+
+    @property
+    def poor(self) -> bool:
+        return any(move in POOR_MOVES for move in self.moves)
+
+    @property
+    def warm(self) -> bool:
+        return any(move in WARM for move in self.moves) and not self.poor
+
+
+def _asks(raw: str, text: str, ended: bool) -> str:
+    if _WHY.search(text):
+        return "why"
+    if (_WH_INVERTED.search(text) or ended and _WH.search(text)) and not re.search(r"^ (?:and )?(?:what|how) (?:a|an|awful|hard|great|amazing|wonderful|exciting|sweet) ", text):
+        return "open"
+    if ended or _ASKED.search(text):
+        return "closed"
+    return ""
+
+
+def _echoes(text: str, theirs: str) -> bool:
+    own = [word for word in text.split() if word not in _PRONOUN and word[0].isalnum()]
+    return 1 <= len(own) <= 5 and len(text.split()) <= 7 and sum(f" {word} " in theirs for word in own) > 0.6 * len(own)
+
+
+def pieces(reply: Reading, partner: Reading, turn: Turn, found: Sequence[Span], picked: Sequence[PickedUp]) -> tuple[Piece, ...]:
+    """A reply cut into pieces, with what is known of each."""
+    raw, out = reply.draft.raw, []
+    cut = units(reply, ())
+    for number, unit in enumerate(cut):
+        end = cut[number + 1].start if number + 1 < len(cut) else len(raw)
+        tail = raw[unit.start:end]
+        words = [at for at, (low, high) in enumerate(reply.line.spans) if low >= unit.start and high <= unit.end]
+        text = " " + " ".join(reply.line.text.split(" ")[1:][at] for at in words) + " " if words else "  "
+        moves = tuple(move for move, low, high in found if low < unit.end and unit.start < high)
+        out.append(Piece(
+            unit.start, unit.end, raw[unit.start:unit.end], text, moves, _asks(tail, text, "?" in tail.rstrip()[-4:]),
+            len({one.start for one in picked if unit.start <= one.start < unit.end}), unit.joint.lower(),
+            "!" in tail or _GLAD.search(tail) is not None or _STRETCHED.search(tail) is not None or (_CAPS.search(raw[unit.start:unit.end]) is not None and not raw.isupper()),
+            _echoes(text, partner.line.text), unit.clause,
+        ))
+    return tuple(out)
+
+
+def _reflects(piece: Piece, turn: Turn, before_poor: bool) -> bool:
+    """Whether a piece gives back what the other said: in their words turned round, or as what "you" went through."""
+    if piece.echo and not piece.poor and not before_poor:
+        return True
+    if _KIN.match(piece.text) and turn.kind == "good_news":
+        return False
+    if piece.poor or before_poor or _STARTS_CONTRARY.search(piece.text) or piece.joint in ("but", "though", "yet"):
+        return False
+    clause = piece.clause
+    if piece.asks:
+        return piece.asks == "closed" and piece.taken >= 1 and not _ASKED.search(piece.text) and turn.kind != "question"
+    if clause is not None and clause.subject == "i" and piece.start <= clause.start + 2:
+        return turn.kind == "complaint_about_you" and piece.taken >= 2 and clause.tense == "past" and not clause.negated and clause.verb not in ("listen", "try", "have")
+    if clause is not None and clause.mood == "imperative":
+        return False
+    if piece.taken >= 1:
+        theirs = clause is not None and clause.subject in ("they", "third", "it", "everyone")
+        return not theirs or clause.tense == "past" or 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3])
+    if clause is None or clause.subject != "you" or turn.kind not in ("vent", "crisis"):
+        return False
+    return (
+        clause.mood == "statement" and not clause.modal and not clause.frequency and not clause.conditional
+        and (clause.tense == "past" or clause.verb in ("want", "need", "miss", "love", "carry", "keep", "try", "hold", "trust"))
+        and not re.search(r" (?:too|should|yourself|overreact\w*|wrong) ", piece.text)
+    )
+
+
+def _is_order(piece: Piece) -> bool:
+    """Advice by grammar: "you should …", or an order that is not an invitation to talk."""
+    clause = piece.clause
+    if clause is None or piece.asks or piece.good or _PERMITTED.search(piece.text):
+        return False
+    if clause.subject == "you" and clause.modal in _SHOULDS:
+        return not _EXEMPT_SHOULD.search(piece.text)
+    first = piece.text.split()[0] if piece.text.split() else ""
+    if clause.tense == "past" or piece.joint in ("and", "n", "or") and not re.match(r"^ (?:just|do not|stop|try) ", piece.text):
+        return False
+    return clause.mood == "imperative" and clause.verb.split()[0] not in _WELCOME and first not in ("thanks", "thank", "sorry", "congrats", "go", "omg", "oh", "yes", "no") and len(piece.text.split()) >= 2
+
+
+def _is_own_story(piece: Piece, text: str) -> bool:
+    clause = piece.clause
+    if clause is None or piece.asks or piece.good or clause.mood != "statement" or _HANDS_BACK.search(text) or (piece.taken and clause.subject == "i"):
+        return False
+    if clause.subject == "i" and clause.start <= piece.start + 6:
+        return clause.tense == "past" and clause.verb.split()[0] not in _NOT_MINE and not clause.modal and not re.search(r" (?:you|your|sorry|for you) ", piece.text)
+    return clause.subject in ("third", "yours") and _KIN.match(piece.text) is not None and not re.search(
+        r" (?:heart|stomach|goodness|god|word|love|jaw|eyes|face|instinct|turn|bad|fault|treat|door|phone|shoulder|ears?) ", piece.text) and " you " not in piece.text
+
+
+def _is_generic(piece: Piece, reply: Reading) -> bool:
+    """A rule about people or things in general ("all teenagers are sad"), said to someone it just happened to."""
+    clause = piece.clause
+    if clause is None or piece.asks or clause.subject != "third" or clause.tense != "present" or clause.subject_start < piece.start:
+        return False
+    subject = next((token for token in reply.doc if token.idx == clause.subject_start), None)
+    if subject is None or subject.tag_ != "NNS" or len(piece.text.split()) < 3 or reply.doc[clause.head].tag_ not in ("VBP", "VB") or _UNKIND.search(piece.text) or " you " in piece.text:
+        return False
+    before = {child.norm_.lower() for child in subject.children if child.dep_ in ("det", "poss", "nummod", "amod")}
+    return not before - {"all", "most", "some", "many", "every", "those", "good", "young", "old", "new"} or "all" in before
+
+
+def _leaves_topic(piece: Piece, turn: Turn) -> bool:
+    return bool(piece.asks) and piece.asks != "why" and not piece.taken and not piece.good and not _POINTS.search(piece.text) and len(piece.text.split()) >= 3 and " celebrat" not in piece.text
+
+
+def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Turn) -> Iterator[Span]:
+    """Moves that structure shows, good and poor."""
+    felt = is_felt(turn) or turn.kind == "bid"
+    asked_view = turn.kind in ("asks_advice",)
+    text, raw = reply.line.text, reply.draft.raw
+    if not cut or not text.strip():
+        if _LAUGH.match(raw) and turn.kind != "good_news":
+            yield ("sarcasm", 0, len(raw.rstrip()))
+        return
+    glad = turn.kind == "good_news"
+    warm = good = poor = False
+    questions = [piece for piece in cut if piece.asks]
+    offered = any("support_offer" in piece.moves for piece in cut)
+    for number, piece in enumerate(cut):
+        span = (piece.start, piece.end)
+        now_good, now_poor = piece.good and not piece.poor, piece.poor
+        if felt or asked_view:
+            generic = not glad and not piece.poor and _is_generic(piece, reply)
+            if generic:
+                yield ("minimising", *span)
+                now_poor = True
+            elif _reflects(piece, turn, poor and not warm) and (not glad or piece.bright or (number > 0 and warm)):
+                yield ("reflection", *span)
+                now_good = warm = True
+            tail = raw[piece.start:cut[number + 1].start if number + 1 < len(cut) else len(raw)]
+            if not glad and not piece.poor and (_SORE.search(tail) or (_SIGH.search(raw[:piece.end]) and number == 0 and len(raw.split()) > 2 and not _HOLLOW.search(piece.text))):
+                yield ("empathy", *span)
+                now_good = warm = True
+            if not glad and not now_good and not piece.poor and _SAME_SHOES.search(piece.text) and not piece.asks:
+                yield ("empathy", *span)
+                now_good = warm = True
+        if glad and piece.bright and not piece.poor and piece.asks != "why" and not (piece.asks and piece.taken == 0 and number == 0 and len(cut) == 1 and "!" not in piece.raw):
+            yield ("celebrates", *span)
+            now_good = warm = True
+        if piece.asks == "open" and not piece.poor and not piece.good and not _leaves_topic(piece, turn) and len(questions) <= 3:
+            yield ("open_question", *span)
+            now_good = True
+        if piece.asks == "closed" and felt and not glad and not now_good and not piece.poor and len(questions) <= 2 and not _leaves_topic(piece, turn) and (
+            " you " in piece.text or " i " not in piece.text and (piece.taken or _POINTS.search(piece.text))
+        ):
+            yield ("open_question", *span)
+            now_good = True
+        if felt and not glad and not piece.poor and not offered and _is_order(piece):
+            yield ("advice_too_soon", *span)
+            now_poor = True
+        elif felt and not piece.poor and not now_good and _is_own_story(piece, text) and turn.kind != "complaint_about_you":
+            yield ("one_upping", *span)
+            now_poor = True
+        elif felt and not now_good and not piece.poor and piece.joint in ("but", "though", "yet", "however") and number and not piece.asks and not _FINE_BUT.match(piece.text.strip() + " "):
+            yield ("yes_but", *span)
+            now_poor = True
+        elif felt and not now_good and not piece.poor and not warm and _leaves_topic(piece, turn):
+            yield ("topic_change", *span)
+            now_poor = True
+        elif turn.kind == "complaint_about_you" and not warm and not now_good and not piece.poor and not piece.asks and piece.clause is not None:
+            if piece.clause.subject == "you" and (piece.clause.tense == "past" or piece.clause.negated):
+                yield ("counter_blame", *span)
+                now_poor = True
+            elif piece.clause.subject in ("i", "it", "they", "third") and not _HOLLOW.search(piece.text) and len(cut) <= 3:
+                yield ("defending", *span)
+                now_poor = True
+        warm |= piece.warm
+        good |= now_good
+        poor |= now_poor
+    whole = (cut[0].start, cut[-1].end)
+    needy = [piece for piece in questions if piece.asks in ("closed", "why") or not piece.good]
+    if (felt or asked_view) and ((len(questions) >= 3 and len(needy) >= 2 and len(questions) >= len(cut) - 2) or (len(questions) >= 2 and not warm and len(needy) >= 1 and len(questions) >= len(cut) - 1)) and not (
+        warm and len(questions) < 4 and (glad or len(needy) < 3)
+    ):
+        yield ("interrogating", questions[0].start, questions[-1].end)
+        return
+    if not felt:
+        return
+    words = len(text.split())
+    if len(content_words(reply)) >= 2 and copied(reply, partner) >= 0.8 and covered(reply, partner) >= 0.6 and not questions and not glad:
+        yield ("parroting", *whole)
+        return
+    if poor or (good and not glad) or (glad and warm):
+        return
+    if glad and good and not _plainly_flat(cut):
+        return
+    if _LAUGH.match(raw) and words <= 4:
+        yield ("sarcasm", *whole)
+    elif words <= 5 or glad:
+        yield ("flat", *whole)
+    elif not _thanks(text):
+        yield ("dismissing", *whole)
+
+
+def _thanks(text: str) -> bool:
+    """Words that settle a plain arrangement, where nothing was to be heard."""
+    return re.search(r" (?:thanks|thank you|see you|sounds good|will do|on it|got it|no problem|no worries|love you|noted) ", text) is not None
+
+
+def _plainly_flat(cut: Sequence[Piece]) -> bool:
+    return all(_HOLLOW.search(piece.text) or piece.asks for piece in cut)
+
+
+def content_words(reading: Reading) -> list[str]:
+    return [word for word in reading.line.text.split() if len(word) > 2]
