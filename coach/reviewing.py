@@ -14,6 +14,10 @@ from .detecting.safety import support
 from .detecting.settling import settle, weighed
 from .draft import read
 from .english import lock, pipeline
+from .listening.better import Request
+from .listening.moves import Found, by_rules
+from .listening.replying import answer, better, raised
+from .listening.turns import Turn, turn_of
 from .reading import Reading, readings
 from .results import Finding, Review, Strength
 from .rewriting.composing import attempts
@@ -113,9 +117,30 @@ class Coach:
             read_ones = readings(draft for draft, found in zip(drafts, notices, strict=True) if found is None)
             pairs = [(Review("unread", notice=found), None) if found else self._one(next(read_ones)) for found in notices]
             reviews = [review for review, _ in pairs]
+            asked = self._listen(reviews, [reading for _, reading in pairs], [partner for _, partner in messages])
             if rewrites:
                 self._rewrite(reviews, [reading for _, reading in pairs])
-            return reviews
+                for at, found in better(asked, lambda reading: self._one(reading)[0], self.book).items():
+                    reviews[at] = replace(reviews[at], reply=replace(reviews[at].reply, better=found))
+            return [raised(review) for review in reviews]
+
+    def _listen(self, reviews: list[Review], read_ones: Sequence[Reading | None], partners: Sequence[str | None]) -> dict[int, Request]:
+        """Look at each reply beside the message it answers; what a better one is made from, where one is called for."""
+        theirs = {at: read(partner) for at, (partner, reading) in enumerate(zip(partners, read_ones, strict=True)) if partner and reading is not None}
+        theirs = {at: draft for at, draft in theirs.items() if notice(draft) is None}
+        asked = {}
+        for at, partner in zip(theirs, readings(theirs.values()), strict=True):
+            reviews[at], request = answer(reviews[at], read_ones[at], partner, self.book)
+            if request is not None:
+                asked[at] = request
+        return asked
+
+    def listened(self, text: str, partner: str) -> tuple[Turn, list[Found]]:
+        """The turn of a message, and every match of every move rule in a reply to it, unsettled: for the rules' examples."""
+        with lock(), pipeline().memory_zone():
+            mine, theirs = readings([read(text), read(partner)])
+            turn = turn_of(theirs, self.book)
+            return turn, by_rules(mine, turn, self.book)
 
     def _rewrite(self, reviews: list[Review], read_ones: Sequence[Reading | None]) -> None:
         """Put the rewrites into the reviews that call for them; each is reviewed itself first, all in one batch a round.

@@ -71,7 +71,8 @@ def _kept(ask: Request, label: str) -> list[Piece]:
         begins = number == 0 or re.search(r"[.!?…\n]\s*$|[^\w\s,;'’-]\s*$", raw[:piece.start]) is not None
         joined = bool(out) and out[-1] is ask.heard.pieces[number - 1]
         neutral = label == "mixed" and begins and piece.start < first and len(piece.text.split()) >= 4 and not re.match(r" (?:i|my|we) ", piece.text)
-        if (moves and (begins or joined)) or neutral:
+        goes_on = label == "mixed" and joined and piece.joint in ("and", "n", "&", "nd") and not piece.asks
+        if (moves and (begins or joined)) or neutral or goes_on:
             out.append(piece)
     return out
 
@@ -88,11 +89,12 @@ def _left(ask: Request, kept: Sequence[Piece]) -> tuple[LeftOut, ...]:
 
 def _questions(ask: Request, kept: Sequence[Piece]) -> list[str]:
     """The question to end on, first choice first; none where the draft's own stays."""
-    if any(piece.asks for piece in kept):
+    asking = ("open_question", "asks_what_is_needed", "support_offer")
+    if any(piece.asks == "open" or any(one.move in asking and one.start < piece.end and piece.start < one.end for one in ask.heard.moves) for piece in kept):
         return [""]
     poor = {one.move for one in _poor(ask.heard)}
     own = list(ask.opener.questions)
-    if "advice_too_soon" in poor and ask.heard.turn.kind == "vent":
+    if "advice_too_soon" in poor and ask.heard.turn.kind == "vent" and ask.opener.ideas:
         return [EAR_OR_IDEAS, *own]
     return own
 

@@ -9,7 +9,7 @@ from ..results import Finding
 from ..rulebook import GOOD_MOVES, POOR_MOVES, Rulebook
 from .overlap import content, shared
 from .structure import Piece, pieces, structural
-from .turns import Turn
+from .turns import Turn, is_felt
 from .wording import told
 
 _OF_KIND = {
@@ -23,7 +23,7 @@ _ADVICE = frozenset(["asks_advice", "question", "asks_help", "good_news"])
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A move at raw [start, end). rule: the id that spoke, or "" where structure did. sure: a rule's own words."""
+    """A move at raw [start, end). rule: the id that spoke, or "" where structure did."""
 
     move: str
     start: int
@@ -64,7 +64,8 @@ def _weighed(hit: Hit, reply: Reading, turn: Turn) -> bool:
     return not (verb in _THOUGHT and (who == "you" or who in ("third", "they", "yours") and verb in ("say", "tell", "think")))
 
 
-def _by_rules(reply: Reading, turn: Turn, book: Rulebook) -> list[Found]:
+def by_rules(reply: Reading, turn: Turn, book: Rulebook) -> list[Found]:
+    """Every match of every move rule, unsettled."""
     return [
         Found(hit.rule.kind, hit.start, hit.end, hit.rule.id, hit.rule.why, hit.rule.advice)
         for hit in hits(reply.line, book, book.moves)
@@ -72,12 +73,26 @@ def _by_rules(reply: Reading, turn: Turn, book: Rulebook) -> list[Found]:
     ]
 
 
+def _beside(one: Finding, turn: Turn, said: Sequence[Found]) -> bool:
+    """Whether a finding still stands beside the other turn: a "should" where advice was asked for does not, nor words that a
+    good move knows better ("you're the one who has to smile through it")."""
+    if one.kind == "should" and turn.kind in _ADVICE:
+        return False
+    if one.severity == 1 and one.kind in ("withdrawal", "contempt") and not is_felt(turn):
+        return False
+    return not any(move.good and move.rule and (move.start == one.start or one.severity == 2 and move.start < one.end and one.start < move.end) for move in said)
+
+
+def idle(one: Finding, heard: Heard) -> bool:
+    """Whether a finding of the reply says nothing beside the message it answers."""
+    return not _beside(one, heard.turn, heard.moves)
+
+
 def _by_findings(findings: Sequence[Finding], turn: Turn, said: Sequence[Found]) -> list[Found]:
-    """Blame in a reply is a poor move; a "should" where advice was asked for is none, nor what a good move says of the same words."""
-    findings = [one for one in findings if one.severity > 2 or not any(move.good and move.start < one.end and one.start < move.end for move in said)]
+    """Blame in a reply is a poor move."""
     return [
         Found(_OF_KIND.get(one.kind, "counter_blame"), one.start, one.end, one.rule, one.why, one.advice)
-        for one in findings if one.severity >= 2 and not (one.kind == "should" and turn.kind in _ADVICE)
+        for one in findings if one.severity >= 2 and _beside(one, turn, said)
     ]
 
 
@@ -85,7 +100,7 @@ def _settled(found: Sequence[Found]) -> tuple[Found, ...]:
     """Of one move, overlapping marks count once, the longer; words in a poor move earn no good one, and the other way round
     where the good one holds the poor one whole ("it's not just a report to you")."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start, one.good)):
         if not any(other.start < one.end and one.start < other.end and (other.move == one.move or other.good != one.good) for other in kept):
             kept.append(one)
     return tuple(sorted(kept, key=lambda one: (one.start, one.end, one.move)))
@@ -93,7 +108,7 @@ def _settled(found: Sequence[Found]) -> tuple[Found, ...]:
 
 def listen(reply: Reading, partner: Reading, turn: Turn, findings: Sequence[Finding], book: Rulebook) -> Heard:
     """The moves of a reply to a turn, in order."""
-    found = _by_rules(reply, turn, book)
+    found = by_rules(reply, turn, book)
     found += _by_findings(findings, turn, found)
     mine = content(reply)
     cut = pieces(reply, partner, turn, [(one.move, one.start, one.end) for one in found], shared(mine, content(partner)))

@@ -19,6 +19,7 @@ class Opener(BaseModel):
     cues: tuple[str, ...]
     feelings: tuple[str, ...]
     line: str = ""
+    ideas: bool = True
     questions: tuple[str, ...]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 import re
 
+from ..detecting.phrase import hits
 from ..detecting.polarity import heat_of
 from ..reading import Reading
 from ..rewriting.units import units
@@ -23,7 +24,7 @@ _BARE = re.compile(r"^(?:it|that|this|they|he|she) ", re.I)
 
 _OPEN_END = frozenset(["i", "you", "he", "she", "they", "we", "the", "a", "my", "your", "and", "to", "of", "when", "that", "so", "in", "at", "for", "with", "it"])
 _SELF_BLAME = re.compile(r"\b(?:failing|failure|worst|gross|stupid|useless|idiot|not ok(?:ay)?|losing it|wrong|ugly|fat|burden|bad (?:mom|dad|mother|father|parent)|mean|boring)\b")
-_INSULTS_SELF = re.compile(r"\b(?:idiot|stupid|dumb|useless|worst (?:mom|dad|mother|father|parent|person))\b")
+_INSULTS_SELF = re.compile(r"\b(?:idiot|stupid|dumb|useless|losing it|worst (?:mom|dad|mother|father|parent|person))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ def _words(text: str) -> int:
 
 
 def _shortened(text: str) -> str:
-    """At most fifteen words: cut where a joining word stands."""
-    if _words(text) <= 15:
+    """At most sixteen words: cut where a joining word stands."""
+    if _words(text) <= 16:
         return text
     for found in _CUT.finditer(text):
         if 4 <= _words(text[:found.start()]) <= 15:
@@ -57,6 +58,8 @@ def _before_us(partner: Reading, start: int, end: int) -> int:
     at = next((place for place, token in enumerate(tokens) if token.norm_.lower() in ("we", "us", "our", "ours")), 0)
     while at > 4:
         at -= 1
+        if at and tokens[at - 1].lower_ in ("any", "some", "both", "one", "all", "none", "telling", "asking"):
+            continue
         if tokens[at].pos_ in ("ADP", "SCONJ") or tokens[at].lower_ in ("without", "because", "and", "but"):
             return tokens[at].idx
     return 0
@@ -87,6 +90,7 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
     feelings = frozenset(word for name in ("feeling_soft", "feeling_hard", "feeling_body", "feeling_good", "faux_feeling") for word in book.lexicons.get(name, ()) if " " not in word)
     found: list[tuple[float, Told]] = []
     cut = units(partner, ())
+    cues = [hit.start for hit in hits(partner.line, book, book.turns) if hit.rule.kind == turn == "good_news"]
     for number, unit in enumerate(cut):
         piece, clause = raw[unit.start:unit.end], unit.clause
         if "?" in piece or _NOTHING.match(piece) or clause is not None and clause.mood in ("question", "imperative") and clause.subject == "none" and partner.doc[clause.head].tag_ not in _LOST_SUBJECT:
@@ -111,9 +115,10 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
         feels = feels and not _SELF_BLAME.search(low)
         line = partner.line
         heat = heat_of(" ".join(word for word, (start, _) in zip(line.text.split(), line.spans, strict=False) if unit.start <= start < unit.end))
-        score = 1.0 + (0.8 if "you" in re.findall(r"[a-z]+", low) else 0.0) + (0.8 if feels else 0.0) + min(1.2, 0.3 * abs(heat)) + 0.12 * number
+        score = 1.0 + (0.6 if "you" in re.findall(r"[a-z]+", low) else 0.0) + (0.8 if feels else 0.0) + min(1.2, 0.3 * abs(heat)) + 0.12 * number
         score += 0.5 if re.search(r"\d|\b(?:one|two|three|four|five|six|nine|eleven|twelve|twenty|first|last|again|never|only|finally)\b", low) else 0.0
         score -= 0.8 if _BARE.match(said) and number == 0 else 0.4 if _BARE.match(said) else 0.0
+        score += 1.2 if any(unit.start <= start < unit.end for start in cues) else 0.0
         score -= 0.8 if _words(said) < 4 and not feels and re.match(r"(?:you|it|that|this|he|she|they|i)\b", low) else 0.0
         if turn == "good_news":
             score += 1.0 - 0.5 * number - (0.9 if feels else 0.0)
@@ -122,7 +127,7 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
         if turn == "complaint_about_you":
             words = re.findall(r"[a-z']+", low)
             accused = words[:1] in (["i"], ["i'm"], ["i've"], ["my"])
-            score += -1.6 if accused else 0.0
+            score -= 0.7 if accused and " you" in low else 1.6 if accused else 0.0
             if accused and _words(said) < 5:
                 continue
         found.append((score, Told(said, feels)))

@@ -13,7 +13,7 @@ FELT = frozenset(["vent", "complaint_about_you", "good_news", "crisis"])
 _GLAD = frozenset("🎉🥹😭🥳😍🎊🏆🙌👏💃🕺🤩🔥✨😎💍👶🎓🥂🍾🚛🏃🇺💪😁😄❤💖🤗🎂")
 _SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥😓🤦😖😫🥺🙃")
 _QUESTION_START = re.compile(
-    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you) "
+    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you (?:coming|going|home|there|ok|want|need|free|up|bringing|still|around|good|done|ready|guys|have|got|think|sure|busy|around)) "
 )
 _STATED = re.compile(r"(?<= )(?:i (?:feel|felt|hate|cried|can not|could not)|i am (?:so|not) |hurt|scared|crying|alone|ashamed|embarrassed) ")
 

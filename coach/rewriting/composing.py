@@ -125,7 +125,8 @@ def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
         out.mark(".")
         need_feeling = feeling_due = False
     if feeling_due:
-        _say_feeling(out, plan, version, own=False)
+        out.add([Part(text=dress("I'm ", voice)), Part(choice=plan.feelings, slot="feeling", source="pick"), Part(text=dress(" about ", voice)), Part(blank="what it is", source="blank")], sentence=True)
+        out.mark(".")
     _close(out, plan, version, asks_last, need_request, said)
     rewrite = Rewrite(version, _merged(out.parts), tuple(left))
     return rewrite if rewrite.text.strip() and rewrite.text.strip() != raw.strip() else None

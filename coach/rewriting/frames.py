@@ -133,7 +133,8 @@ def faux() -> tuple[Faux, ...]:
 
 def named(entries: Iterable[_N], line: Line, spans: Spans) -> _N | None:
     """The entry one of whose words stands in the given raw spans; of several the longest word's."""
-    said = " . ".join(" ".join(word for word, (start, end) in zip(line.sequence, line.spans, strict=True) if low <= start and end <= high) for low, high in spans)
+    placed = list(zip(line.sequence, line.spans, strict=True))
+    said = " . ".join(" ".join(word for word, (start, end) in placed if low <= start and end <= high) for low, high in spans)
     best, longest = None, 0
     for entry in entries:
         for word in entry.words:

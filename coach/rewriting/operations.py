@@ -16,6 +16,7 @@ from .voice import Voice, dress
 _BOOSTERS = frozenset(
     ["always", "never", "constantly", "literally", "just", "even", "ever", "once", "honestly", "seriously", "forever", "continually", "perpetually", "freaking", "fucking", "damn", "bloody", "goddamn", "fuckin", "effing", "simply", "really", "actually", "clearly", "obviously", "totally", "absolutely", "completely", "again?", "so", "apparently", "legit", "like", "invariably", "endlessly", "repeatedly"]
 )
+_COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
 
@@ -84,7 +85,7 @@ def _without_boosters(tokens) -> list:
             continue
         out.append(token)
     text = [token.norm_.lower() for token in out]
-    for phrase in (["the", "time"], ["at", "all"], ["every", "time"], ["every", "single", "time"]):
+    for phrase in (["on", "purpose"], ["the", "time"], ["at", "all"], ["every", "time"], ["every", "single", "time"]):
         if text[-len(phrase):] == phrase:
             out = out[:-len(phrase)]
             text = text[:-len(phrase)]
@@ -181,6 +182,8 @@ def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
     if clause.negated and clause.mood != "question":
         return None
     words = predicate_base(clause, reading, end=end)
+    if words and _COARSE.search(words):
+        return None
     if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need)\b", words):
         return None
     return Turned((Part(text=dress("could you ", voice)), _draft(words)), request=True)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 import re
 
+from ..detecting.polarity import heat_of
 from ..reading import Reading
 from ..results import Finding, Strength
 from ..rulebook import Rulebook
 from .frames import Frame, Kind, faux, fitting, kinds, named, traits
-from .units import Unit, units
+from .units import Unit, orphans, units
 from .voice import Voice
 from .voice import voice as voice_of
 
@@ -18,6 +19,7 @@ _NAMING = ("label", "contempt")
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
+_OFFER = re.compile(r"^(?:(?:do )?(?:u|you) )?(?:want|wanna|wana|can|could|would|will|let'?s|lets|shall|how about|pls|please)\b", re.I)
 _BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
 
 
@@ -50,6 +52,23 @@ def tells(unit: Unit, plan_reading: Reading) -> bool:
     return words(text) >= 4 and not text.rstrip().endswith("?") and not _WARM_END.match(text)
 
 
+def asks(unit: Unit, reading: Reading) -> bool:
+    """Whether a kept unit is a question to the other, so that no further ask is due."""
+    text = reading.draft.raw[unit.start:unit.end]
+    clause = unit.clause
+    to_them = clause is not None and (clause.subject in ("you", "we") or _OFFER.match(text) is not None)
+    return words(text) >= 3 and (text.rstrip().endswith("?") or (clause is not None and clause.mood == "question")) and (to_them or bool(re.search(r"\b(?:u|you|we|our|ur|your)\b", text, re.I)))
+
+
+def hurts(unit: Unit, plan: "Plan") -> bool:
+    """Whether a kept unit is something a feeling can be about: told, not asked, not the writer's warm or good news."""
+    text = plan.reading.draft.raw[unit.start:unit.end]
+    if not tells(unit, plan.reading) or _OFFER.match(text) or (unit.clause is not None and unit.clause.mood != "statement"):
+        return False
+    said = [word for word, (start, end) in zip(plan.reading.line.sequence, plan.reading.line.spans, strict=True) if unit.start <= start and end <= unit.end]
+    return heat_of(" ".join(said)) <= 1.2
+
+
 def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
     """Whether a flagged unit holds a fact that nothing kept says: a number, a name, a thing."""
     bad = book.words([name for name in ("@neg_noun", "@neg_adj") if name[1:] in book.lexicons])
@@ -70,13 +89,15 @@ _EMPTY = frozenset(
 
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
-    cut = units(reading, findings)
+    cut = orphans(units(reading, findings), reading)
     flagged = [(finding.start, finding.end) for finding in findings if (finding.severity >= 2 or finding.kind == "complaint") and finding.kind not in _NAMING]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     aside = [(unit.start, unit.end) for unit in cut if unit.clause is not None and not unit.findings and (unit.clause.subject in ("i", "we") or unit.clause.mood != "statement")]
-    frame = None if worst and all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) else fitting(reading.line, book, flagged, labels, aside)
+    told = [unit for unit in cut if not unit.findings and tells(unit, reading)]
+    answering = worst is not None and (all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) or (bool(told) and all(map(own, told)) and any(finding.kind in _ANSWERING for finding in findings)))
+    frame = None if answering else fitting(reading.line, book, flagged, labels, aside)
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
@@ -85,7 +106,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     needs = tuple(next((each.needs for each in (frame, trait) if each), kind.needs))[:3]
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
-        any(strength.kind == "feeling" for strength in free), any(strength.kind == "request" for strength in free),
+        any(strength.kind == "feeling" for strength in free), any(strength.kind == "request" for strength in free) or any(asks(unit, reading) for unit in cut if not unit.findings),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book,
     )
@@ -111,7 +132,7 @@ def anchor(plan: Plan, flagged: Sequence[int]) -> int:
     """The kept unit after which the feeling is said: the end of what is told beside the first flagged words, or -1."""
     telling = [
         at for at, unit in enumerate(plan.units)
-        if not unit.findings and at not in plan.soft and tells(unit, plan.reading)
+        if not unit.findings and at not in plan.soft and hurts(unit, plan)
     ]
     theirs = [at for at in telling if not own(plan.units[at])] or telling
     if not theirs:

@@ -35,6 +35,9 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(text=dress("when ", voice)), Part(text=clause_words[5:], source="draft"), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
+    if kinds_here == {"shouting"}:
+        quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
+        return Turned((Part(text=quiet, source="draft"),))
     if kind == "blame" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
     if kinds_here & {"should", "accusing_question"}:
@@ -45,8 +48,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return asked
     if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts):
         return when()
-    if kind == "ultimatum" and clause.conditional and (carries or not facts):
-        return when()
+    if kind == "ultimatum" and clause.conditional and need_feeling and (carries or not facts) and (told := when_clause(clause, reading, voice, end=unit.end)):
+        return Turned((Part(text=dress("if ", voice)), Part(text=told[5:], source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)
     return None
 
 

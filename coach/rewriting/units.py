@@ -1,7 +1,7 @@
 """A draft cut into units: the smallest stretches that can be kept, cut or turned whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 import re
 
@@ -63,6 +63,40 @@ def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(low < position < high for low, high in spans)
 
 
+def _heads(unit: Unit, finding: Finding, reading: Reading) -> bool:
+    """Whether a finding takes the verb a unit hangs on."""
+    return unit.clause is not None and finding.start <= reading.doc[unit.clause.head].idx < finding.end
+
+
+def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
+    """The units with those flagged too that cannot stand without a flagged neighbour in their sentence: a tag, a tail
+    without its verb, an "if" whose other half is gone."""
+    raw = reading.draft.raw
+
+    def apart(before: Unit, after: Unit) -> bool:
+        return raw[before.end - 1] in ".!?…" or "\n" in raw[before.end:after.start]
+
+    def stands(unit: Unit) -> bool:
+        clause = unit.clause
+        if clause is None:
+            return False
+        head = reading.doc[clause.head]
+        if clause.mood == "imperative":
+            return unit.start <= head.idx < unit.end
+        inside = unit.start <= head.idx < unit.end and (unit.start <= clause.subject_start < unit.end or clause.relation == "ROOT" and clause.subject == "none")
+        return inside and clause.mark not in ("if", "unless", "when", "whenever", "because", "until") and not clause.conditional
+
+    out = list(cut)
+    for at in [*range(len(out)), *reversed(range(len(out)))]:
+        if out[at].findings or stands(out[at]):
+            continue
+        near = [out[place] for place in (at - 1, at + 1) if 0 <= place < len(out)]
+        flagged = next((other for other in near if other.findings and not apart(*sorted((other, out[at]), key=lambda unit: unit.start))), None)
+        if flagged is not None and len(raw[out[at].start:out[at].end].split()) <= 8 and not re.search(r"\d", raw[out[at].start:out[at].end]):
+            out[at] = replace(out[at], findings=flagged.findings)
+    return tuple(out)
+
+
 def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     """The units of a draft in order, each with the findings of severity 2 and more that take most of it."""
     raw = reading.draft.raw
@@ -111,7 +145,8 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     return tuple(
         Unit(unit.start, unit.end, unit.joint, unit.clause, tuple(
             finding for finding in flagged
-            if unit.overlap(finding) >= 0.34 * min(unit.end - unit.start, finding.end - finding.start) and unit.overlap(finding) > 0
+            if unit.overlap(finding) > 0
+            and (unit.overlap(finding) >= 0.34 * min(unit.end - unit.start, finding.end - finding.start) or _heads(unit, finding, reading))
         ))
         for unit in out
     )

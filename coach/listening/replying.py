@@ -1,0 +1,108 @@
+"""A review with the other turn beside it: safety on both turns, the reply's label and moves, better replies."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import islice
+import re
+
+from ..detecting.exemptions import exempt
+from ..detecting.phrase import hits
+from ..detecting.safety import support
+from ..draft import read
+from ..reading import Reading, readings
+from ..results import Move, Reply, Review, Rewrite, Support
+from ..rewriting.selfcheck import filled, passes, sound
+from ..rulebook import TIERS, Rulebook
+from .better import Request, attempts, request
+from .judging import label
+from .moves import Heard, idle, listen
+from .overlap import content, shared
+from .turns import Turn, turn_of
+
+_WORST = {"clear": 0, "note": 1, "rewrite": 2}
+_BOTH_WANTED = frozenset(["asks_help", "bid"])
+_PICKS = 3
+_TRIES = 9
+
+
+def partner_tier(partner: Reading, book: Rulebook) -> Support | None:
+    """The tier of the other person's message, its role turned round to the one who received it.
+
+    What they sent was received; harm they received from "you" the reader sent, harm from others the reader witnesses.
+    """
+    found = support([hit for hit in hits(partner.line, book) if not exempt(hit.rule, hit.start, hit.end, partner)], partner, turn="partner")
+    if found is None:
+        return None
+    near = partner.line.text if found.role != "received" else _sentence(partner, found)
+    role = {"sent": "received", "witness": "witness"}.get(found.role) or ("sent" if re.search(r" (?:you|your|yours) ", near) else "witness")
+    return replace(found, role=role)
+
+
+def _sentence(partner: Reading, found: Support) -> str:
+    words = [word for word, (start, _) in zip(partner.line.text.split(), partner.line.spans, strict=False) if found.start <= start < found.end + 1]
+    return f" {' '.join(words)} "
+
+
+def hear(review: Review, reply: Reading, partner: Reading, book: Rulebook) -> tuple[Heard, str]:
+    """(moves, label) of a reply whose review is known."""
+    heard = listen(reply, partner, turn_of(partner, book), review.findings, book)
+    return heard, label(heard, book)
+
+
+def _moves(heard: Heard, raw: str) -> tuple[Move, ...]:
+    return tuple(Move(one.move, one.start, one.end, raw[one.start:one.end], one.why, one.advice) for one in heard.moves if one.end > one.start)
+
+
+def answer(review: Review, reply: Reading, partner: Reading, book: Rulebook) -> tuple[Review, Request | None]:
+    """A review with what the reply does, and the request for a better one where one is called for.
+
+    Findings that are none beside this turn (a "should" where advice was asked for, a word that here gives back theirs)
+    are taken out; the verdict speaks of the findings only, `raised` puts the label's weight on it.
+    """
+    tier = partner_tier(partner, book)
+    if review.support is not None or tier is not None:
+        first = min((one for one in (review.support, tier) if one is not None), key=lambda one: TIERS.index(one.tier))
+        heard = listen(reply, partner, Turn("crisis"), review.findings, book)
+        turn = "crisis" if tier is not None else turn_of(partner, book).kind
+        return Review("support", support=first, reply=Reply(label(heard, book), turn)), None
+    heard, said = hear(review, reply, partner, book)
+    kept = tuple(one for one in review.findings if not idle(one, heard))
+    worst = max((one.severity for one in kept), default=0)
+    found = Reply(said, heard.turn.kind, _moves(heard, reply.draft.raw), shared(content(reply), content(partner)))
+    verdict = "rewrite" if worst >= 2 else "note" if worst == 1 else "clear"
+    made = replace(review, verdict=verdict, findings=kept, reply=found)
+    return made, None if said == "good" else request(reply, partner, heard, book)
+
+
+def raised(review: Review) -> Review:
+    """The verdict at least rewrite beside a poor reply, at least note beside a mixed one."""
+    if review.reply is None or review.verdict not in _WORST:
+        return review
+    least = {"poor": "rewrite", "mixed": "note"}.get(review.reply.label, "clear")
+    return replace(review, verdict=max(review.verdict, least, key=_WORST.__getitem__))
+
+
+def _filled(one: Rewrite) -> list[str]:
+    most = max((len(part.choice) for part in one.parts), default=0)
+    return list(dict.fromkeys(filled(one.parts, pick) for pick in range(max(1, min(most, _PICKS)))))
+
+
+def better(asked: Mapping[int, Request], review_of: Callable[[Reading], Review], book: Rulebook) -> dict[int, tuple[Rewrite, ...]]:
+    """Better replies for each request, tried in order in rounds, one batch a round; shown only when all of it reviews as good."""
+    tries = {at: islice((one for one in attempts(each) if sound(one)), _TRIES) for at, each in asked.items()}
+    found: dict[int, list[Rewrite]] = {at: [] for at in asked}
+    while tries:
+        made = {at: one for at, each in tries.items() if (one := next(each, None)) is not None}
+        tries = {at: each for at, each in tries.items() if at in made}
+        texts = [(at, text) for at, one in made.items() for text in _filled(one)]
+        flawed = set()
+        for (at, _), reading in zip(texts, readings(read(text) for _, text in texts), strict=True):
+            review = review_of(reading)
+            if at not in flawed and (not passes(review) or hear(review, reading, asked[at].partner, book)[1] != "good"):
+                flawed.add(at)
+        for at, one in made.items():
+            if at not in flawed:
+                found[at].append(one)
+            if len(found[at]) >= (2 if asked[at].heard.turn.kind in _BOTH_WANTED else 1):
+                del tries[at]
+    return {at: tuple(each) for at, each in found.items()}
