@@ -156,7 +156,7 @@ class Coach:
         for attempt in range(4):
             if not waiting:
                 return
-            made = [(at, one) for at, each in waiting.items() for one in attempts(each, attempt) if sound(one)]
+            made = [(at, one) for at, each in waiting.items() for one in attempts(each, attempt) if sound(one, each.reading.draft.raw)]
             checked = [self._one(reading)[0] for reading in readings(read(filled(one.parts)) for _, one in made)]
             for at in list(waiting):
                 good = tuple(one for (owner, one), review in zip(made, checked, strict=True) if owner == at and passes(review))

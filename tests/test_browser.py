@@ -24,7 +24,7 @@ HOSTILE = [
     "You're so selfish <img src=https://evil.example/b.png onerror=alert(1)> <script src=https://evil.example/c.js></script>",
     "You always do this <style>@import 'https://evil.example/d.css'; body{background:url(https://evil.example/e.png)}</style> $\\href{https://evil.example}{x}$",
 ]
-WAIT = 240_000
+WAIT = 120_000
 """Milliseconds a page may take on a busy machine, the reading of the rules included; nothing is timed."""
 
 
@@ -98,10 +98,10 @@ def test_a_harsh_draft_by_keyboard_from_mark_to_use_this(page):
     assert mark.get_attribute("aria-expanded") == "false"
 
     card = page.get_by_role("article", name="Close to your words")
-    first = card.get_by_role("group").first
-    first.get_by_role("radio").first.focus()
+    choices = card.locator("fieldset").all()
+    choices[0].get_by_role("radio").first.focus()
     page.keyboard.press("Space")
-    for other in card.get_by_role("group").all()[1:]:
+    for other in choices[1:]:
         other.get_by_role("radio").last.focus()
         page.keyboard.press("Space")
         page.keyboard.type("on Sunday")
@@ -169,13 +169,14 @@ def test_a_phone_has_no_sideways_scroll_and_opens_a_card_below_its_mark(page):
 
 
 def test_nothing_leaves_this_computer(page, address):
-    for text in HOSTILE:
+    for text, file in zip(HOSTILE, ("a.png", "b.png", "d.css"), strict=True):
         page.get_by_label("Your message").fill(text)
-        page.get_by_text("Replying to something?").click() if not page.get_by_label("What they said").is_visible() else None
+        if not page.get_by_label("What they said").is_visible():
+            page.get_by_text("Replying to something?").click()
         page.get_by_label("What they said").fill(text)
         page.get_by_label("What they said").press("Tab")
         page.get_by_role("button", name="Check", exact=False).first.click()
-        page.locator(".wrap .text").filter(has_text=text[:24]).wait_for()
+        page.locator(".wrap .text").filter(has_text=file).wait_for()
         for fold in page.locator("article summary").all():
             fold.click()
         assert page.evaluate("document.querySelectorAll('img[src*=evil], script[src*=evil], a[href*=evil]').length") == 0

@@ -55,13 +55,13 @@ _THOUGHT = frozenset(["think", "know", "wish", "hope", "feel", "believe", "say",
 
 def _weighed(hit: Hit, reply: Reading, turn: Turn) -> bool:
     """Whether a rule's words count: in its turns, not in quotation marks, and no poor move in what others said or "you" thought."""
-    if hit.rule.turns and turn.kind not in hit.rule.turns or any(low <= hit.start and hit.end <= high for low, high in reply.quotes):
+    if (hit.rule.turns and turn.kind not in hit.rule.turns) or any(low <= hit.start and hit.end <= high for low, high in reply.quotes):
         return False
     clause = reply.clause_at(hit.start, hit.end) if hit.rule.kind in POOR_MOVES else None
     if clause is None or not clause.matrix[0] or clause.relation not in ("ccomp", "xcomp"):
         return True
     verb, who = clause.matrix
-    return not (verb in _THOUGHT and (who == "you" or who in ("third", "they", "yours") and verb in ("say", "tell", "think")))
+    return not (verb in _THOUGHT and (who == "you" or (who in ("third", "they", "yours") and verb in ("say", "tell", "think"))))
 
 
 def by_rules(reply: Reading, turn: Turn, book: Rulebook) -> list[Found]:
@@ -80,7 +80,7 @@ def _beside(one: Finding, turn: Turn, said: Sequence[Found]) -> bool:
         return False
     if one.severity == 1 and one.kind in ("withdrawal", "contempt") and not is_felt(turn):
         return False
-    return not any(move.good and move.rule and (move.start == one.start or one.severity == 2 and move.start < one.end and one.start < move.end) for move in said)
+    return not any(move.good and move.rule and (move.start == one.start or (one.severity == 2 and move.start < one.end and one.start < move.end)) for move in said)
 
 
 def idle(one: Finding, heard: Heard) -> bool:

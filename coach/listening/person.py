@@ -34,7 +34,7 @@ def _turned(token, chat: bool) -> str:
     norm, low = token.norm_.lower(), token.lower_
     if norm in _TO_YOU and norm != "am":
         return _TO_YOU[norm]
-    if low in _CLITICS and norm in ("am", "'m", "m") or (low in ("m", "'m", "’m") and token.i and token.nbor(-1).norm_.lower() == "i"):
+    if (low in _CLITICS and norm in ("am", "'m", "m")) or (low in ("m", "'m", "’m") and token.i and token.nbor(-1).norm_.lower() == "i"):
         return "'re"
     if low == "am" and _subject_is(token, ("i",)) and not (token.i and token.nbor(-1).like_num):
         return "are"

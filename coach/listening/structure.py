@@ -86,7 +86,7 @@ class Piece:
 def _asks(raw: str, text: str, ended: bool) -> str:
     if _WHY.search(text):
         return "why"
-    if (_WH_INVERTED.search(text) or ended and _WH.search(text)) and not re.search(r"^ (?:and )?(?:what|how) (?:a|an|awful|hard|great|amazing|wonderful|exciting|sweet) ", text):
+    if (_WH_INVERTED.search(text) or (ended and _WH.search(text))) and not re.search(r"^ (?:and )?(?:what|how) (?:a|an|awful|hard|great|amazing|wonderful|exciting|sweet) ", text):
         return "open"
     if ended or _ASKED.search(text):
         return "closed"
@@ -152,7 +152,7 @@ def _is_order(piece: Piece) -> bool:
     if clause.subject == "you" and clause.modal in _SHOULDS:
         return not _EXEMPT_SHOULD.search(piece.text)
     first = piece.text.split()[0] if piece.text.split() else ""
-    if clause.tense == "past" or piece.joint in ("and", "n", "or") and not re.match(r"^ (?:just|do not|stop|try) ", piece.text):
+    if clause.tense == "past" or (piece.joint in ("and", "n", "or") and not re.match(r"^ (?:just|do not|stop|try) ", piece.text)):
         return False
     return clause.mood == "imperative" and clause.verb.split()[0] not in _WELCOME and first not in ("thanks", "thank", "sorry", "congrats", "go", "omg", "oh", "yes", "no") and len(piece.text.split()) >= 2
 
@@ -221,7 +221,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
             yield ("open_question", *span)
             now_good = True
         if piece.asks == "closed" and felt and not glad and not now_good and not piece.poor and len(questions) <= 2 and not _leaves_topic(piece, turn) and (
-            " you " in piece.text or " i " not in piece.text and (piece.taken or _POINTS.search(piece.text))
+            " you " in piece.text or (" i " not in piece.text and (piece.taken or _POINTS.search(piece.text)))
         ):
             yield ("open_question", *span)
             now_good = True

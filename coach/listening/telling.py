@@ -93,7 +93,7 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
     cues = [hit.start for hit in hits(partner.line, book, book.turns) if hit.rule.kind == turn == "good_news"]
     for number, unit in enumerate(cut):
         piece, clause = raw[unit.start:unit.end], unit.clause
-        if "?" in piece or _NOTHING.match(piece) or clause is not None and clause.mood in ("question", "imperative") and clause.subject == "none" and partner.doc[clause.head].tag_ not in _LOST_SUBJECT:
+        if "?" in piece or _NOTHING.match(piece) or (clause is not None and clause.mood in ("question", "imperative") and clause.subject == "none" and partner.doc[clause.head].tag_ not in _LOST_SUBJECT):
             continue
         said = other_side(partner, unit.start, unit.end, we=both, chat=chat)
         if said is None:
@@ -107,7 +107,7 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
             continue
         said = _with_subject(said, partner, unit.start)
         main = any(unit.start < one.start and one.end <= unit.end + 1 and not one.mark and not one.conditional for one in partner.clauses)
-        if re.match(r"(?:when|if|while|because|that|since) ", said, re.I) and not (main and _words(said) >= 7) or re.fullmatch(r"(?:it|that|this) \w+", said, re.I):
+        if (re.match(r"(?:when|if|while|because|that|since) ", said, re.I) and not (main and _words(said) >= 7)) or re.fullmatch(r"(?:it|that|this) \w+", said, re.I):
             continue
         low = said.lower()
         about_you = re.search(r"\b(?:you|you're|youre|you've|it) .*", low)

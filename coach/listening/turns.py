@@ -13,7 +13,7 @@ FELT = frozenset(["vent", "complaint_about_you", "good_news", "crisis"])
 _GLAD = frozenset("🎉🥹😭🥳😍🎊🏆🙌👏💃🕺🤩🔥✨😎💍👶🎓🥂🍾🚛🏃🇺💪😁😄❤💖🤗🎂")
 _SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥😓🤦😖😫🥺🙃")
 _QUESTION_START = re.compile(
-    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you (?:coming|going|home|there|ok|want|need|free|up|bringing|still|around|good|done|ready|guys|have|got|think|sure|busy|around)) "
+    r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you (?:coming|going|home|there|ok|want|need|free|up|bringing|still|around|good|done|ready|guys|have|got|think|sure|busy|around)) (?!not |a |an )"
 )
 _STATED = re.compile(r"(?<= )(?:i (?:feel|felt|hate|cried|can not|could not)|i am (?:so|not) |hurt|scared|crying|alone|ashamed|embarrassed) ")
 
@@ -36,8 +36,10 @@ def _emoji(reading: Reading) -> str:
 
 
 def _about_you(reading: Reading, book: Rulebook) -> float:
-    """How much is said about the reader's acts: past, habitual or denied things, "when you …"."""
+    """How much is said about the reader's acts: past, habitual or denied things, "when you …"; thanks are none."""
     weight = 0.0
+    if re.search(r" (?:thank|thanks|proud of you|love you|appreciate|so sweet) ", reading.line.text):
+        return 0.0
     for clause in reading.clauses:
         if clause.subject not in ("you", "yours") or clause.mood == "question" or praise(clause, book):
             continue
@@ -85,6 +87,8 @@ def turn_of(reading: Reading, book: Rulebook) -> Turn:
     if weights["complaint_about_you"] >= 2.5:
         weights["vent"] = min(weights["vent"], weights["complaint_about_you"])
         weights["question"] -= 3.0 if asked < 1.0 else 0.0
+    if asked and max(weights["asks_advice"], weights["bid"], weights["asks_help"]) >= 2:
+        weights["question"] -= 2.5
     if asked == 2.0:
         weights["question"] += 3.0 if words <= 25 else 2.0
         for kind in ("vent", "good_news", "complaint_about_you"):

@@ -12,6 +12,8 @@ from .turning import trimmed, turn
 from .units import Unit
 from .voice import Voice, dress
 
+_STATES = frozenset("lonely alone tired exhausted drained numb distant small lost insecure overwhelmed stretched invisible unsafe tense empty".split()) | {"worn out", "left out"}
+"""Feelings one has, not about a thing: "I'm lonely about it" is not said."""
 VERSIONS = ("close", "full", "open", "firm")
 
 
@@ -153,6 +155,8 @@ def _say_feeling(out: _Out, plan: Plan, version: str, *, own: bool) -> None:
     choice = Part(choice=plan.feelings, slot="feeling", source="pick")
     defending = any(finding.kind in ("invalidation", "defensiveness") for finding in plan.findings)
     say = "I get {feelings} when this comes up" if own and defending else "I'm {feelings} about it" if not own and not defending else plan.kind.say
+    if say == "I'm {feelings} about it" and not _STATES.isdisjoint(plan.feelings):
+        say = "I feel {feelings}"
     lead, tail_words = say.split("{feelings}")
     text = out.text
     tail = re.split(r"[.!?]\s", text)[-1]
@@ -245,6 +249,6 @@ def attempts(plan: Plan, attempt: int) -> Iterator[Rewrite]:
         out = _Out(plan.voice, [], [])
         out.add(parts(plan.kind.blank or "When [what happened], I felt {feelings}", plan.voice, feelings=plan.feelings), sentence=True)
         out.mark(".")
-        out.add(parts(plan.kind.asks[0], plan.voice), sentence=True)
+        out.add(parts((plan.frame.asks if plan.frame else plan.kind.asks)[0], plan.voice), sentence=True)
         _settle_end(out, plan)
         yield Rewrite("close", _merged(out.parts), (LeftOut(plan.reading.draft.raw.strip(), plan.kind.left_out),))

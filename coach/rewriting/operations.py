@@ -17,6 +17,7 @@ _BOOSTERS = frozenset(
     ["always", "never", "constantly", "literally", "just", "even", "ever", "once", "honestly", "seriously", "forever", "continually", "perpetually", "freaking", "fucking", "damn", "bloody", "goddamn", "fuckin", "effing", "simply", "really", "actually", "clearly", "obviously", "totally", "absolutely", "completely", "again?", "so", "apparently", "legit", "like", "invariably", "endlessly", "repeatedly"]
 )
 _COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
+_DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
 
@@ -105,6 +106,8 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
         return None
     you = _raw(reading, subject)
     never = any(token.norm_.lower() == "never" for token in predicate)
+    if any(token.norm_.lower() in _DENIES for token in doc[clause.first:subject[0].i] if token.i < subject[0].i):
+        return None
     rest = _without_boosters(predicate)
     if not rest or (head not in rest and head.i > subject[-1].i):
         return None
@@ -179,7 +182,7 @@ def wish(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = No
 
 def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """"you need to V", "why can't you V", "V!" -> "could you V"; None where there is nothing to do in it."""
-    if clause.negated and clause.mood != "question":
+    if clause.negated != (clause.mood == "question"):
         return None
     words = predicate_base(clause, reading, end=end)
     if words and _COARSE.search(words):
@@ -215,3 +218,31 @@ def owned_feeling(clause: Clause, reading: Reading, voice: Voice, feelings: tupl
     if after[0].pos_ == "ADJ" or after[0].tag_ in ("JJ", "JJR", "VBN"):
         return Turned((Part(text=dress("I got " if past else "I get ", voice)), _draft(_raw(reading, after))), feeling=True)
     return None
+
+
+_SHAMES = frozenset(["embarrass", "humiliate", "belittle", "mock", "ridicule", "demean", "degrade"])
+_SPOILS = frozenset(["ruin", "wreck", "spoil", "destroy", "kill"])
+
+
+def spoiled(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
+    """"you embarrassed me in front of X" -> "I felt [..] in front of X"; "you ruined NP" -> "NP didn't go the way I'd hoped"."""
+    head = reading.doc[clause.head]
+    lemma = head.lemma_.lower()
+    if clause.subject != "you" or lemma not in _SHAMES | _SPOILS or clause.tense != "past" or clause.negated:
+        return None
+    thing = next((child for child in head.children if child.dep_ in ("dobj", "nsubj", "ccomp") and child.i > head.i), None)
+    if thing is None:
+        return None
+    if lemma in _SHAMES:
+        place = _raw(reading, [token for token in _scope(reading, clause, end) if token.i > thing.i])
+        if thing.norm_.lower() not in ("me", "us"):
+            return None
+        return Turned((
+            Part(text=dress("I felt ", voice)), Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
+            *((Part(text=" "), _draft(place)) if place else ()),
+        ), feeling=True)
+    words = [token for token in thing.subtree if token.i > head.i and (end is None or token.idx < end) and not any(up.dep_ in ("acl", "relcl", "advcl", "prep") and up.i > thing.i for up in (token, *token.ancestors))]
+    named = _raw(reading, words)
+    if not named or named.lower() in ("me", "us", "it", "everything", "this", "that", "my life", "our life", "us all"):
+        return None
+    return Turned((_draft(named), Part(text=dress(" didn't go the way I'd hoped", voice))))

@@ -15,10 +15,11 @@ def filled(parts: Sequence[Part], pick: int = 0) -> str:
     return "".join(part.choice[pick % len(part.choice)] if part.choice else (STAND_IN if part.blank else part.text) for part in parts)
 
 
-def sound(rewrite: Rewrite) -> bool:
-    """Whether a rewrite is well made as a text: no doubled or dangling word, quotes balanced, not empty."""
+def sound(rewrite: Rewrite, raw: str) -> bool:
+    """Whether a rewrite is well made as a text: no doubled or dangling word that the draft has not, quotes balanced, not empty."""
     text = filled(rewrite.parts)
-    return bool(text.strip()) and not _DOUBLED.search(text) and not _DANGLING.search(text) and text.count('"') % 2 == 0
+    broken = [found.group().strip() for check in (_DOUBLED, _DANGLING) for found in check.finditer(text) if found.group().strip() not in raw]
+    return bool(text.strip()) and not broken and (text.count('"') % 2 == 0 or raw.count('"') % 2 == 1)
 
 
 def passes(review: Review) -> bool:

@@ -3,11 +3,12 @@
 import re
 
 from ..results import Part
-from .operations import Turned, owned_feeling, request, when_clause, wish
+from .operations import Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, words
 from .units import Unit
 from .voice import dress
 
+_CAUSE = re.compile(r"^(?:(?:it'?s|its|it is|and|all) )?(?:because|bc|bcz|bcoz|cuz|coz|cos|thanks|thx) (?:of |to )?(?:you|u)(?: that)?,? |,? (?:(?:and |n |& )?(?:thats|that's|that is|its|it's|all) )?(?:all )?(?:because|bc|bcz|cuz|coz|cos) of (?:you|u)[.!]*$", re.I)
 _PET_NAMES = frozenset(["babe", "baby", "love", "hon", "honey", "dear", "sweetie", "darling", "bro", "sis", "man", "dude", "mate", "mom", "mum", "dad", "mama"])
 
 
@@ -27,7 +28,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
-        clause_words = when_clause(clause, reading, voice, end=unit.end)
+        named = [finding for finding in plan.findings if finding.kind in ("label", "contempt") and clause.start < finding.start < unit.end and finding.severity >= 2]
+        clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
         if clause_words is None or words(clause_words) < 4:
             return None
         past = clause.tense == "past" and "never" not in clause.frequency
@@ -38,6 +40,10 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     if kinds_here == {"shouting"}:
         quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
         return Turned((Part(text=quiet, source="draft"),))
+    if kind == "blame" and (kept := _CAUSE.sub("", raw := plan.reading.draft.raw[unit.start:unit.end])) != raw and words(kept) >= 3 and "you" not in kept.lower().split()[:1]:
+        return Turned((Part(text=kept.strip(" ,.!"), source="draft"),))
+    if kind == "blame" and (hoped := spoiled(clause, reading, voice, end=unit.end)):
+        return hoped
     if kind == "blame" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
     if kinds_here & {"should", "accusing_question"}:

@@ -14,6 +14,7 @@ _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|pl
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
 _OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
+_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*", re.I)
 _TELLING = frozenset(["say", "tell", "think", "know", "feel", "believe", "see", "hear", "wish", "hope", "mean", "guess", "swear", "promise", "want", "remember", "realize", "bet", "notice", "find", "ask", "wonder"])
 
 
@@ -68,6 +69,15 @@ def _heads(unit: Unit, finding: Finding, reading: Reading) -> bool:
     return unit.clause is not None and finding.start <= reading.doc[unit.clause.head].idx < finding.end
 
 
+def _follows_threat(cut: Sequence[Unit], at: int) -> bool:
+    """Whether a unit goes on with a threat ("…, and you will explain to your people")."""
+    before = cut[at - 1] if at else None
+    return (
+        before is not None and any(finding.kind == "ultimatum" for finding in before.findings) and cut[at].joint.lower() in ("and", "n", "then", "and then", "or")
+        and cut[at].clause is not None and (cut[at].clause.tense == "future" or cut[at].clause.subject == "none")
+    )
+
+
 def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     """The units with those flagged too that cannot stand without a flagged neighbour in their sentence: a tag, a tail
     without its verb, an "if" whose other half is gone."""
@@ -83,12 +93,13 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         head = reading.doc[clause.head]
         if clause.mood == "imperative":
             return unit.start <= head.idx < unit.end
-        inside = unit.start <= head.idx < unit.end and (unit.start <= clause.subject_start < unit.end or clause.relation == "ROOT" and clause.subject == "none")
+        inside = unit.start <= head.idx < unit.end and (unit.start <= clause.subject_start < unit.end or (clause.relation == "ROOT" and clause.subject == "none"))
         return inside and clause.mark not in ("if", "unless", "when", "whenever", "because", "until") and not clause.conditional
 
     out = list(cut)
     for at in [*range(len(out)), *reversed(range(len(out)))]:
-        if out[at].findings or stands(out[at]):
+        text = raw[out[at].start:out[at].end]
+        if out[at].findings or (stands(out[at]) and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
             continue
         near = [out[place] for place in (at - 1, at + 1) if 0 <= place < len(out)]
         flagged = next((other for other in near if other.findings and not apart(*sorted((other, out[at]), key=lambda unit: unit.start))), None)

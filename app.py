@@ -1,0 +1,12 @@
+"""The coach's pages. `python -m coach app` serves them with every door shut; `streamlit run app.py` works too."""
+
+import streamlit as st
+
+st.set_page_config(page_title="The coach", layout="wide")
+st.navigation(
+    [
+        st.Page("coach/ui/check.py", title="Check", url_path="check", default=True),
+        st.Page("coach/ui/about.py", title="About", url_path="about"),
+    ],
+    position="top",
+).run()
