@@ -23,7 +23,7 @@ _ABSOLUTE = re.compile(r"(?<![\w'])(?:always|never|ever|constantly|forever|every
 _OTHERS = re.compile(r"(?:boss|manager|supervisor|coworker|co-worker|colleague|landlord|teacher|job|work|day|week|commute|flight)(?!\w)", re.I)
 """Whom or what "your …" may speak of without a word about the other person."""
 _LOATHING = frozenset(["hate", "despise", "loathe", "detest"])
-_PLAIN = frozenset(["no", "miss", "missed", "missing", "sorry", "pay", "leave", "left", "problem", "problems", "hard", "cut", "alone", "lost"])
+_PLAIN = frozenset(["no", "miss", "missed", "missing", "sorry", "pay", "leave", "left", "problem", "problems", "hard", "cut", "alone", "lost", "worry", "worries", "worried", "fear", "fears", "pain", "stress"])
 """Words VADER counts as unfriendly that say nothing sharp of anyone."""
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _FULL = 6.0
@@ -74,6 +74,8 @@ def _aimed(clause: Clause | None, raw: str, start: int, word: str, feelings: fro
     if clause is None:
         return word not in feelings
     inside = raw[clause.start:clause.end]
+    if clause.mood == "question" and clause.modal in ("could", "can", "would", "will"):
+        return False
     if clause.subject == "you":
         return True
     if clause.subject == "yours":
@@ -86,8 +88,16 @@ def _aimed(clause: Clause | None, raw: str, start: int, word: str, feelings: fro
     return _YOU.search(inside) is not None and word not in feelings
 
 
-def measure(reading: Reading, feelings: frozenset[str], marked: Iterable[tuple[int, int, int]] = ()) -> Heat:
+def unlit(text: str, heat: Heat) -> frozenset[str]:
+    """The words of a draft that do not heat it."""
+    words = {text[start:end].lower() for (start, end), _ in _valences(text)}
+    return frozenset(words - {word.lower() for start, end in heat.lit for word in (text[start:end], *text[start:end].split())})
+
+
+def measure(reading: Reading, feelings: frozenset[str], marked: Iterable[tuple[int, int, int]] = (), calm: frozenset[str] = frozenset()) -> Heat:
     """The heat of a read draft. marked: (start, end, severity) of what the review found, 2 and above; it warms a little.
+
+    calm: words that stood in the draft a rewrite was made from and did not heat it; they do not heat the rewrite either.
 
     >>> from coach.reading import reading
     >>> measure(reading("I'm so angry and sad."), frozenset(["angry", "sad"])).value
@@ -100,7 +110,8 @@ def measure(reading: Reading, feelings: frozenset[str], marked: Iterable[tuple[i
         clause = reading.clause_at(start, end)
         key = clause and clause.head
         balance[key] = balance.get(key, 0.0) + valence
-        if valence < 0 and raw[start:end].lower() not in _PLAIN and _aimed(clause, raw, start, raw[start:end].lower(), feelings):
+        word = raw[start:end].lower()
+        if valence < 0 and word not in _PLAIN and word not in calm and _aimed(clause, raw, start, word, feelings):
             total -= valence
             lit.append((start, end))
             hot.add(key)
@@ -136,10 +147,10 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def heats(texts: Sequence[tuple[str, Iterable[tuple[int, int, int]]]], book: Rulebook) -> Iterator[Heat]:
+def heats(texts: Sequence[tuple[str, Iterable[tuple[int, int, int]]]], book: Rulebook, calm: frozenset[str] = frozenset()) -> Iterator[Heat]:
     """The heat of each (text, marked), parsed in one batch under the pipeline's lock."""
     feelings = owned(book)
     with lock(), pipeline().memory_zone():
         read_ones = list(readings(read(text) for text, _ in texts))
-        found = [measure(one, feelings, marked) for one, (_, marked) in zip(read_ones, texts, strict=True)]
+        found = [measure(one, feelings, marked, calm) for one, (_, marked) in zip(read_ones, texts, strict=True)]
     yield from found

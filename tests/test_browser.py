@@ -98,6 +98,7 @@ def test_a_harsh_draft_by_keyboard_from_mark_to_use_this(page):
     assert mark.get_attribute("aria-expanded") == "false"
 
     card = page.get_by_role("article", name="Close to your words")
+    card.wait_for()
     choices = card.locator("fieldset").all()
     choices[0].get_by_role("radio").first.focus()
     page.keyboard.press("Space")
@@ -119,6 +120,13 @@ def test_a_harsh_draft_by_keyboard_from_mark_to_use_this(page):
     page.get_by_role("button", name="You're so selfish").wait_for(state="detached")
     assert page.get_by_label("Your message").input_value() == sentence
     assert page.wrong == []
+
+
+def test_a_blank_is_filled_in_place_and_read_at_the_top(page):
+    check(page, "You're so selfish.")
+    card = page.locator("article").filter(has=page.locator("input.blank:not(.other)")).first
+    card.locator("input.blank:not(.other)").first.fill("the car came back empty")
+    assert "the car came back empty" in card.locator(".sentence").inner_text()
 
 
 def test_copy_says_when_a_place_is_still_open(page):
@@ -177,9 +185,9 @@ def test_nothing_leaves_this_computer(page, address):
         page.get_by_label("What they said").press("Tab")
         page.get_by_role("button", name="Check", exact=False).first.click()
         page.locator(".wrap .text").filter(has_text=file).wait_for()
-        for fold in page.locator("article summary").all():
-            fold.click()
-        assert page.evaluate("document.querySelectorAll('img[src*=evil], script[src*=evil], a[href*=evil]').length") == 0
+        page.locator("article").first.wait_for()
+        page.locator("article details").evaluate_all("nodes => nodes.forEach(node => { node.open = true })")
+        assert page.locator("img[src*=evil], script[src*=evil], a[href*=evil], .text img, .text style").count() == 0
     page.get_by_role("link", name="About", exact=True).click()
     page.get_by_role("heading", name="People to talk to").wait_for()
     here = address.split("//")[1]

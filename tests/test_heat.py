@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.heat import Heat, heats, measure, owned
+from coach.heat import Heat, heats, measure, owned, unlit
 from coach.reading import reading
 
 FEELINGS = frozenset(["angry", "mad", "furious", "sad", "hurt", "lonely", "upset", "frustrated", "scared"])
@@ -68,8 +68,16 @@ def test_no_rewrite_is_hotter_than_its_draft(coach, text):
     review = coach.review(text)
     before = next(heats([(text, [(one.start, one.end, one.severity) for one in review.findings])], coach.book))
     said = ["".join(part.choice[0] if part.choice else "that" if part.blank else part.text for part in one.parts) for one in review.rewrites]
-    assert all(after.value <= before.value for after in heats([(one, []) for one in said], coach.book))
+    assert all(after.value <= before.value for after in heats([(one, []) for one in said], coach.book, unlit(text, before)))
     assert before.value > 0
+
+
+def test_what_did_not_heat_a_draft_does_not_heat_its_rewrite_but_new_words_do():
+    draft = "They called me a liar. You are selfish."
+    calm = unlit(draft, heat(draft))
+    assert "liar" in calm and "selfish" not in calm
+    assert measure(reading("You heard the word liar."), FEELINGS, calm=calm).value == 0
+    assert measure(reading("You are selfish and stupid."), FEELINGS, calm=calm).value > 0.3
 
 
 def test_feelings_come_from_the_lexicons(coach):

@@ -14,7 +14,10 @@ from .moves import Found, Heard
 from .openers import Opener, fitting
 from .structure import WARM, Piece
 from .telling import Told, sentence, tellings
+from .turns import is_plain
 
+_REQUEST = re.compile(r"^ (?:(?:hey|babe|hi|mom|dad) ,? ?)?(?:can|could|would|will) you ")
+_TIMED = re.compile(r" (?:\d+|tonight|today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|sat|sun|fri|noon|morning|afternoon|on your way|this week|this weekend) ")
 EAR_OR_IDEAS = "Do you want ideas, or just an ear?"
 _LEFT = {
     "refuses_help": "a no can come with what you could do instead", "advice_too_soon": "it can wait until they say that they want ideas",
@@ -52,7 +55,7 @@ def _poor(heard: Heard) -> list[Found]:
     return [one for one in heard.moves if one.poor and one.move not in TOLERATED.get(heard.turn.kind, ())]
 
 
-_FROM_POOR = frozenset(["open_question", "support_offer", "asks_what_is_needed", "owns_part", "celebrates"])
+_FROM_POOR = frozenset(["asks_what_is_needed", "owns_part"])
 
 
 def _kept(ask: Request, label: str) -> list[Piece]:
@@ -65,13 +68,16 @@ def _kept(ask: Request, label: str) -> list[Piece]:
     for number, piece in enumerate(ask.heard.pieces):
         if any(one.start < piece.end and piece.start < one.end for one in poor) or len(piece.text.split()) < 2:
             continue
-        moves = {one.move for one in ask.heard.moves if one.good and one.start < piece.end and piece.start < one.end}
+        moves = {one.move for one in ask.heard.moves if one.good and one.start < piece.end and piece.start < one.end and (label == "mixed" or one.rule)}
         if label == "poor":
-            moves &= _FROM_POOR
+            glad = {"celebrates"} if ask.heard.turn.kind == "good_news" else set()
+            moves &= _FROM_POOR | glad | ({"open_question"} if piece.asks == "open" else set())
         begins = number == 0 or re.search(r"[.!?…\n]\s*$|[^\w\s,;'’-]\s*$", raw[:piece.start]) is not None
         joined = bool(out) and out[-1] is ask.heard.pieces[number - 1]
         neutral = label == "mixed" and begins and piece.start < first and len(piece.text.split()) >= 4 and not re.match(r" (?:i|my|we) ", piece.text)
-        goes_on = label == "mixed" and joined and piece.joint in ("and", "n", "&", "nd") and not piece.asks
+        goes_on = label == "mixed" and joined and not piece.asks and (
+            piece.joint in ("and", "n", "&", "nd") or (ask.heard.turn.kind == "complaint_about_you" and not begins and piece.text.startswith(" i "))
+        )
         if (moves and (begins or joined)) or neutral or goes_on:
             out.append(piece)
     return out
@@ -93,7 +99,7 @@ def _questions(ask: Request, kept: Sequence[Piece]) -> list[str]:
     if any(piece.asks == "open" or any(one.move in asking and one.start < piece.end and piece.start < one.end for one in ask.heard.moves) for piece in kept):
         return [""]
     poor = {one.move for one in _poor(ask.heard)}
-    own = list(ask.opener.questions)
+    own = list(ask.opener.questions) if not _is_unsure(ask) else ["What was that like for you?", *ask.opener.questions]
     if "advice_too_soon" in poor and ask.heard.turn.kind == "vent" and ask.opener.ideas:
         return [EAR_OR_IDEAS, *own]
     return own
@@ -134,10 +140,15 @@ def _own_words(ask: Request, kept: Sequence[Piece]) -> list[tuple[Part, ...]]:
     return out
 
 
+def _is_unsure(ask: Request) -> bool:
+    """Whether neither a cue nor a topic says how it feels, so that no feeling may be offered."""
+    return is_plain(ask.heard.turn) and not ask.opener.cues
+
+
 def _reflection(told: Told, ask: Request, end: str = ".") -> tuple[Part, ...]:
     """Their words, turned; in a chat with the sigh one would give there."""
     text = sentence(told.text, ask.voice, end)
-    if ask.voice.lower and ask.heard.turn.kind == "vent" and not text.isupper():
+    if ask.voice.lower and ask.heard.turn.kind == "vent" and not text.isupper() and not _is_unsure(ask):
         text = ("oh no, " if ask.opener.id in ("loss", "health", "loved_one_ill") else "ugh, ") + text
     return (Part(text=text),)
 
@@ -146,6 +157,8 @@ def _felt(ask: Request, told: Told | None) -> tuple[Part, ...]:
     """What follows their words: that it makes sense where they named the feeling, else how it sounds, to choose."""
     if ask.heard.turn.kind == "complaint_about_you":
         return _text("That makes sense." if told and told.feels and not told.tail else "I can see how that could feel {feelings}.", ask)
+    if _is_unsure(ask):
+        return _text("That sounds like a lot.", ask)
     if told and told.feels and not told.tail:
         return _text(ask.opener.line if ask.opener.line and "sorry" in ask.opener.line else "That makes so much sense.", ask)
     return _text(ask.opener.line or "That sounds {feelings}.", ask)
@@ -160,8 +173,9 @@ def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
             yield [*_own_words(ask, kept), asked], kept
         for told in ask.told[:3]:
             yield [_reflection(told, ask), _felt(ask, told), *_own_words(ask, kept), asked], kept
-    yield [_felt(ask, None), *_own_words(ask, kept), _text(ask.opener.questions[0], ask)], kept
-    yield [_felt(ask, None), _text(ask.opener.questions[0], ask)], ()
+    heard = _felt(ask, None)
+    yield [heard, *_own_words(ask, kept), _text(ask.opener.questions[0], ask)], kept
+    yield [heard, _text(ask.opener.questions[0], ask)], ()
 
 
 def _complaints(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
@@ -194,20 +208,20 @@ def _wants(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(piece for piece in kept if not re.search(r" (?:i do not know|how should i|no idea|wow|lol) ", piece.text))
     own = _own_words(ask, kept) if len(kept) < len(ask.heard.pieces) else []
     text = ask.partner.line.text
-    if own and kind in ("question", "asks_help", "asks_advice"):
+    timed = _TIMED.search(text) is not None
+    if own and ask.label == "mixed" and kind in ("question", "asks_help", "asks_advice"):
         yield own, kept
     if kind == "asks_advice":
         yield [_text("If it were me, I'd [what you would do]. What's your gut telling you?", ask)], ()
-    elif kind == "asks_help":
-        yield [_text("Yes, I can. [When / What time / Where] do you need it?", ask)], ()
+    elif kind == "asks_help" or (kind == "question" and _REQUEST.search(text)):
+        yield [_text("Yes, I can. Anything else you need?" if timed or kind == "question" else "Yes, I can. [When / What time / Where] do you need it?", ask)], ()
         yield [_text("I can't this time, but I could [what you could do instead].", ask)], ()
     elif kind == "bid":
-        missed = re.search(r" miss ", ask.partner.line.text)
-        yield [_text("I hear that you miss us. Could we find a time, [tonight / tomorrow / this weekend]?" if missed else "I'd like that. [Tonight / Tomorrow / This weekend]?", ask)], ()
+        if re.search(r" miss (?:you|us|this|our) ", text):
+            yield [_text("I hear that you miss us. Could we find a time, [tonight / tomorrow / this weekend]?", ask)], ()
+        else:
+            yield [_text("I'd like that. [What time / Where / Should I bring anything]?" if timed else "I'd like that. [Tonight / Tomorrow / This weekend]?", ask)], ()
         yield [_text("I can't then, but how about [another time]?", ask)], ()
-    elif re.search(r"^ (?:(?:hey|babe|hi|mom|dad) ,? ?)?(?:can|could|would|will) you ", text):
-        yield [_text("Yes, I can. Anything else you need?", ask)], ()
-        yield [_text("I can't this time, but I could [what you could do instead].", ask)], ()
     elif re.search(r"^ (?:(?:hey|babe|hi|mom|dad|so) ,? ?)?(?:do|did|does|is|are|was|were|have|has) ", text):
         yield [_text("[Yes / No], [your answer].", ask)], ()
     else:

@@ -34,6 +34,6 @@ def label(heard: Heard, book: Rulebook) -> str:
         piece for piece in heard.pieces
         if not piece.poor and not piece.asks and len(piece.text.split()) >= 2 and not re.search(r" (?:i do not know|how should i|no idea) ", piece.text)
     ]
-    if heard.turn.kind == "asks_advice" and sum(len(piece.text.split()) for piece in answered) >= 7 and all(one.move in ("dismissing", "minimising") for one in poor):
+    if heard.turn.kind == "asks_advice" and answered and answered[0].start < first and sum(len(piece.text.split()) for piece in answered) >= 7 and all(one.move in ("dismissing", "minimising") for one in poor):
         return "good"
     return "mixed" if answered and answered[0].start < first else "poor"

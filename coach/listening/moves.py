@@ -8,7 +8,7 @@ from ..reading import Reading
 from ..results import Finding
 from ..rulebook import GOOD_MOVES, POOR_MOVES, Rulebook
 from .overlap import content, shared
-from .structure import Piece, pieces, structural
+from .structure import WARM, Piece, pieces, structural
 from .turns import Turn, is_felt
 from .wording import told
 
@@ -106,6 +106,25 @@ def _settled(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(sorted(kept, key=lambda one: (one.start, one.end, one.move)))
 
 
+_GUESSED = frozenset(["topic_change", "counter_blame", "defending"])
+
+
+def _outweighed(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Without poor moves that structure only guessed before the rules heard something warm."""
+    last = max((one.start for one in found if one.good and one.rule and one.move in WARM), default=-1)
+    return tuple(one for one in found if one.rule or one.move not in _GUESSED or one.start > last)
+
+
+def _handed_back(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A short line of one's own between something warm and an open question is company, not one-upping."""
+    def company(one: Found) -> bool:
+        return one.move == "one_upping" and one.end - one.start <= 30 and any(
+            other.good and other.move in WARM and other.end <= one.start for other in found
+        ) and any(other.move in ("open_question", "asks_what_is_needed") and other.start >= one.end for other in found)
+
+    return tuple(one for one in found if not company(one))
+
+
 def listen(reply: Reading, partner: Reading, turn: Turn, findings: Sequence[Finding], book: Rulebook) -> Heard:
     """The moves of a reply to a turn, in order."""
     found = by_rules(reply, turn, book)
@@ -115,4 +134,4 @@ def listen(reply: Reading, partner: Reading, turn: Turn, findings: Sequence[Find
     for move, start, end in structural(cut, reply, partner, turn):
         why, advice = told(move)
         found.append(Found(move, start, end, "", why, advice))
-    return Heard(turn, _settled(found), cut)
+    return Heard(turn, _handed_back(_outweighed(_settled(found))), cut)

@@ -42,6 +42,8 @@ def _turned(token, chat: bool) -> str:
         return "were"
     if norm == "you are":
         return "I'm"
+    if norm in ("you", "u") and token.dep_ == "nsubj" and token.head.tag_ == "VB" and token.i and token.nbor(-1).pos_ == "VERB" and not any(child.tag_ == "MD" for child in token.head.children):
+        return "me"
     if norm in ("you", "u"):
         return "I" if token.dep_ in ("nsubj", "nsubjpass", "csubj") or (token.i + 1 < len(token.doc) and token.nbor(1).tag_ in ("VBD", "VBP", "MD") and token.dep_ not in ("dobj", "pobj", "dative")) else "me"
     if norm in _TO_ME:
@@ -83,4 +85,5 @@ def other_side(reading: Reading, start: int, end: int, *, we: bool, chat: bool) 
     text = re.sub(r"\s+", " ", "".join(out)).strip()
     text = re.sub(r"\s+([.,!?;:])", r"\1", text)
     text = re.sub(r"\bI (are|'re)\b", "I'm", text)
+    text = re.sub(r"\bI and ((?:my |the )?\w+)\b", r"\1 and I", text)
     return text or None

@@ -62,9 +62,8 @@ def answer(review: Review, reply: Reading, partner: Reading, book: Rulebook) -> 
     tier = partner_tier(partner, book)
     if review.support is not None or tier is not None:
         first = min((one for one in (review.support, tier) if one is not None), key=lambda one: TIERS.index(one.tier))
-        heard = listen(reply, partner, Turn("crisis"), review.findings, book)
-        turn = "crisis" if tier is not None else turn_of(partner, book).kind
-        return Review("support", support=first, reply=Reply(label(heard, book), turn)), None
+        heard = listen(reply, partner, Turn("crisis") if tier is not None else turn_of(partner, book), review.findings, book)
+        return Review("support", support=first, reply=Reply(label(heard, book), heard.turn.kind)), None
     heard, said = hear(review, reply, partner, book)
     kept = tuple(one for one in review.findings if not idle(one, heard))
     worst = max((one.severity for one in kept), default=0)
@@ -87,9 +86,16 @@ def _filled(one: Rewrite) -> list[str]:
     return list(dict.fromkeys(filled(one.parts, pick) for pick in range(max(1, min(most, _PICKS)))))
 
 
+def _is_good(review: Review, reply: Reading, partner: Reading, book: Rulebook) -> bool:
+    if review.support is not None:
+        return False
+    heard, said = hear(review, reply, partner, book)
+    return said == "good" and passes(replace(review, findings=tuple(one for one in review.findings if not idle(one, heard))))
+
+
 def better(asked: Mapping[int, Request], review_of: Callable[[Reading], Review], book: Rulebook) -> dict[int, tuple[Rewrite, ...]]:
     """Better replies for each request, tried in order in rounds, one batch a round; shown only when all of it reviews as good."""
-    tries = {at: islice((one for one in attempts(each) if sound(one)), _TRIES) for at, each in asked.items()}
+    tries = {at: islice((one for one in attempts(each) if sound(one, each.reply.draft.raw + each.partner.draft.raw)), _TRIES) for at, each in asked.items()}
     found: dict[int, list[Rewrite]] = {at: [] for at in asked}
     while tries:
         made = {at: one for at, each in tries.items() if (one := next(each, None)) is not None}
@@ -97,8 +103,7 @@ def better(asked: Mapping[int, Request], review_of: Callable[[Reading], Review],
         texts = [(at, text) for at, one in made.items() for text in _filled(one)]
         flawed = set()
         for (at, _), reading in zip(texts, readings(read(text) for _, text in texts), strict=True):
-            review = review_of(reading)
-            if at not in flawed and (not passes(review) or hear(review, reading, asked[at].partner, book)[1] != "good"):
+            if at not in flawed and not _is_good(review_of(reading), reading, asked[at].partner, book):
                 flawed.add(at)
         for at, one in made.items():
             if at not in flawed:

@@ -29,7 +29,8 @@ _WH_INVERTED = re.compile(
 )
 _WHY = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|well) ,? ?){0,2}why (?!do not we)")
 _ASKED = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|hey|now|well) ,? ?){0,3}(?:did|do|does|is|are|was|were|have|has|had|can|could|would|will|any|want|wanna|should) (?:you|u|it|he|she|they|that|this|there|your|the|i|we|her|his|to) ")
-_POINTS = re.compile(r" (?:it|that|this|he|she|they|him|her|them|his|their|feel|feeling|okay|ok|alright|you (?:doing|holding|need|want|feel|going)) ")
+_POINTS = re.compile(r" (?:it|that|this|he|she|they|him|her|them|his|their|feel|feeling|okay|ok|alright|(?:for|to|with|on) you|you (?:doing|holding|need|want|feel|going)) ")
+_CARES = re.compile(r" you .*(?:feel|feeling|ok|okay|alright|want|need|safe|hurt|holding|tell|talk|scared|miss|alone|sleep|like (?:company|me)|seem) | feel (?:like |different|better|any|real|safe) ?| (?:for|to|with|on) you ")
 _HOLLOW = re.compile(r"^ (?:(?:ok|yeah|oh|well) ,? ?)?(?:i (?:hear you|understand|get it|see|know)|ok|okay|good|great|nice|cool|yeah|yes|sure|right|hm|well|sorry|damn|dang|that 's (?:nice|good|great|cool|sweet|too bad|rough))(?: dear| hon| babe| man)? [.,!]? ?$")
 _NOT_MINE = frozenset(
     "be hear see get know feel think hope wish want love hate understand imagine appreciate remember believe promise bet mean guess say tell cry scream grin smile beam notice wonder miss care admire read need like owe worry suspect swear thank figure wanna melt die shake squeal jump clap".split()
@@ -37,8 +38,11 @@ _NOT_MINE = frozenset(
 _WELCOME = frozenset(
     "tell come call let take stay hang hold give look say sit lean rant vent go keep talk text send bring wait rest breathe cry hug spill walk show share ask scream read pick play celebrate enjoy start hear drive lay lie name drop ring imagine thank listen let's god congratulate pop save see sleep".split()
 )
+_PASSED_ON = frozenset("hire ask google call figure use order buy do try learn uber walk".split())
+_SAME_FORM = frozenset(["hit", "put", "cut", "let", "set", "quit", "shut"])
+_IS_A = re.compile(r" (?:(?:ok|well|but|oh|it|that|dude|babe|come on|oh come on) ,? ?)*(?:it|that) (?:is|'s|was) (?:(?:just|only|literally|like|so) )*(?:a|an|one|two|five|ten|\d+) (?:\w+ ){1,2}[.!?]? ?")
 _SHOULDS = frozenset(["should", "must", "need to", "have to", "ought", "better", "ought to", "shall"])
-_EXEMPT_SHOULD = re.compile(r" (?:proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
+_EXEMPT_SHOULD = re.compile(r" (?:get to|got to|never|proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
 _STARTS_CONTRARY = re.compile(r"^ (?:well|but|technically|actually|though|no|nope|at least|it (?:was|is) not|that is not|it 's not|i mean) ")
 _FINE_BUT = re.compile(r"(?:first|there (?:is|'s) no |no (?:rush|hurry|pressure)|only |i want to|i would (?:like|love)|i can|i am (?:here|glad)|tell me|if |you did|you (?:got|made|still|were|handled|are not)|that must|it must|it (?:still )?sounds|what|how|seriously|wow|no |honestly that|real ) ?")
 _UNKIND = re.compile(r" (?:cruel|mean|awful|terrible|worst|horrible|rude|idiots|jerks|trash|unkind|suck|exhausting|hard|brutal|vicious|ruthless|sharp) ")
@@ -55,7 +59,7 @@ class Piece:
 
     text: its canonical words. moves: what the rules say of it. asks: "", "open", "why" or "closed". taken: how many
     words of the other's it takes up. joint: the conjunction before it. bright: marks, capitals or emoji that cheer. echo: a few words that
-    are nearly all the other's ("over TEXT.").
+    are nearly all the other's ("over TEXT."). order: the verb it begins with, where that is a bare one ("hit the gym").
     """
 
     start: int
@@ -68,6 +72,7 @@ class Piece:
     joint: str
     bright: bool
     echo: bool
+    order: str
     clause: Clause | None
 
     @property
@@ -88,7 +93,7 @@ def _asks(raw: str, text: str, ended: bool) -> str:
         return "why"
     if (_WH_INVERTED.search(text) or (ended and _WH.search(text))) and not re.search(r"^ (?:and )?(?:what|how) (?:a|an|awful|hard|great|amazing|wonderful|exciting|sweet) ", text):
         return "open"
-    if ended or _ASKED.search(text):
+    if _ASKED.search(text) or (ended and not ("??" in raw and not text.startswith(" you "))):
         return "closed"
     return ""
 
@@ -96,6 +101,18 @@ def _asks(raw: str, text: str, ended: bool) -> str:
 def _echoes(text: str, theirs: str) -> bool:
     own = [word for word in text.split() if word not in _PRONOUN and word[0].isalnum()]
     return 1 <= len(own) <= 5 and len(text.split()) <= 7 and sum(f" {word} " in theirs for word in own) > 0.6 * len(own)
+
+
+def _order(reply: Reading, start: int, end: int) -> str:
+    """The bare verb a stretch begins with, "just" and "then" aside."""
+    for token in reply.doc:
+        if token.idx < start or not token.is_alpha or token.norm_.lower() in ("just", "then", "so", "maybe", "honestly", "well", "ok", "please"):
+            continue
+        if token.idx >= end:
+            break
+        bare = token.tag_ == "VB" or (token.tag_ in ("VBD", "VBN") and token.lower_ in _SAME_FORM and token.i + 1 < len(reply.doc) and token.dep_ == "ROOT") or (token.tag_ == "VBP" and token.dep_ == "ROOT" and not any(child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i for child in token.children))
+        return token.lemma_.lower() if bare else ""
+    return ""
 
 
 def pieces(reply: Reading, partner: Reading, turn: Turn, found: Sequence[Span], picked: Sequence[PickedUp]) -> tuple[Piece, ...]:
@@ -112,12 +129,12 @@ def pieces(reply: Reading, partner: Reading, turn: Turn, found: Sequence[Span], 
             unit.start, unit.end, raw[unit.start:unit.end], text, moves, _asks(tail, text, "?" in tail.rstrip()[-4:]),
             len({one.start for one in picked if unit.start <= one.start < unit.end}), unit.joint.lower(),
             "!" in tail or _GLAD.search(tail) is not None or _STRETCHED.search(tail) is not None or (_CAPS.search(raw[unit.start:unit.end]) is not None and not raw.isupper()),
-            _echoes(text, partner.line.text), unit.clause,
+            _echoes(text, partner.line.text), _order(reply, unit.start, unit.end), unit.clause,
         ))
     return tuple(out)
 
 
-def _reflects(piece: Piece, turn: Turn, before_poor: bool) -> bool:
+def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
     """Whether a piece gives back what the other said: in their words turned round, or as what "you" went through."""
     if piece.echo and not piece.poor and not before_poor:
         return True
@@ -129,12 +146,13 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool) -> bool:
     if piece.asks:
         return piece.asks == "closed" and piece.taken >= 1 and not _ASKED.search(piece.text) and turn.kind != "question"
     if clause is not None and clause.subject == "i" and piece.start <= clause.start + 2:
-        return turn.kind == "complaint_about_you" and piece.taken >= 2 and clause.tense == "past" and not clause.negated and clause.verb not in ("listen", "try", "have")
-    if clause is not None and clause.mood == "imperative":
+        denies = clause.negated and not re.search(r" (?:not|never) ", theirs)
+        return turn.kind == "complaint_about_you" and piece.taken >= (1 if clause.negated else 2) and clause.tense == "past" and not denies and clause.verb not in ("listen", "try", "have")
+    if (clause is not None and clause.mood == "imperative") or (piece.order and piece.order not in _WELCOME):
         return False
     if piece.taken >= 1:
-        theirs = clause is not None and clause.subject in ("they", "third", "it", "everyone")
-        return not theirs or clause.tense == "past" or 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3])
+        told = clause is not None and clause.subject in ("they", "third", "it", "everyone")
+        return not told or clause.tense == "past" or 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3])
     if clause is None or clause.subject != "you" or turn.kind not in ("vent", "crisis"):
         return False
     return (
@@ -147,7 +165,11 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool) -> bool:
 def _is_order(piece: Piece) -> bool:
     """Advice by grammar: "you should …", or an order that is not an invitation to talk."""
     clause = piece.clause
-    if clause is None or piece.asks or piece.good or _PERMITTED.search(piece.text):
+    if piece.asks or piece.good or _PERMITTED.search(piece.text):
+        return False
+    if piece.order and piece.order not in _WELCOME and piece.joint not in ("and", "n", "or") and len(piece.text.split()) >= 2 and not re.match(r" (?:thank|sorry|congrat|go |be (?:there|right)|love |miss |hate |know |guess )", piece.text):
+        return True
+    if clause is None:
         return False
     if clause.subject == "you" and clause.modal in _SHOULDS:
         return not _EXEMPT_SHOULD.search(piece.text)
@@ -204,11 +226,11 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
             if generic:
                 yield ("minimising", *span)
                 now_poor = True
-            elif _reflects(piece, turn, poor and not warm) and (not glad or piece.bright or (number > 0 and warm)):
+            elif _reflects(piece, turn, poor and not warm, partner.line.text) and (not glad or piece.bright or (number > 0 and warm)):
                 yield ("reflection", *span)
                 now_good = warm = True
             tail = raw[piece.start:cut[number + 1].start if number + 1 < len(cut) else len(raw)]
-            if not glad and not piece.poor and (_SORE.search(tail) or (_SIGH.search(raw[:piece.end]) and number == 0 and len(raw.split()) > 2 and not _HOLLOW.search(piece.text))):
+            if not glad and not piece.poor and (_SORE.search(tail) or (_SIGH.search(raw[:piece.end]) and number == 0 and len(raw.split()) > 2 and not re.match(r"\W*a+w+\W*$", piece.raw, re.I) and not _HOLLOW.search(piece.text))):
                 yield ("empathy", *span)
                 now_good = warm = True
             if not glad and not now_good and not piece.poor and _SAME_SHOES.search(piece.text) and not piece.asks:
@@ -217,11 +239,11 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         if glad and piece.bright and not piece.poor and piece.asks != "why" and not (piece.asks and piece.taken == 0 and number == 0 and len(cut) == 1 and "!" not in piece.raw):
             yield ("celebrates", *span)
             now_good = warm = True
-        if piece.asks == "open" and not piece.poor and not piece.good and not _leaves_topic(piece, turn) and len(questions) <= 3:
+        if piece.asks == "open" and (warm or _POINTS.search(piece.text) or re.search(r" (?:what|how) ", piece.text)) and not piece.poor and not piece.good and not _leaves_topic(piece, turn) and len(questions) <= 3:
             yield ("open_question", *span)
             now_good = True
         if piece.asks == "closed" and felt and not glad and not now_good and not piece.poor and len(questions) <= 2 and not _leaves_topic(piece, turn) and (
-            " you " in piece.text or (" i " not in piece.text and (piece.taken or _POINTS.search(piece.text)))
+            _CARES.search(piece.text) or (warm and " i " not in piece.text)
         ):
             yield ("open_question", *span)
             now_good = True
@@ -231,7 +253,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         elif felt and not piece.poor and not now_good and _is_own_story(piece, text) and turn.kind != "complaint_about_you":
             yield ("one_upping", *span)
             now_poor = True
-        elif felt and not now_good and not piece.poor and piece.joint in ("but", "though", "yet", "however") and number and not piece.asks and not _FINE_BUT.match(piece.text.strip() + " "):
+        elif felt and not now_good and not piece.poor and (piece.joint in ("but", "though", "yet", "however") or re.match(r" (?:honestly|i mean|still|real talk|seriously) ,? ?(?:though|but) ", piece.text)) and number and not piece.asks and not _FINE_BUT.match(piece.text.strip() + " "):
             yield ("yes_but", *span)
             now_poor = True
         elif felt and not now_good and not piece.poor and not warm and _leaves_topic(piece, turn):
@@ -248,11 +270,21 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         good |= now_good
         poor |= now_poor
     whole = (cut[0].start, cut[-1].end)
+    if turn.kind in ("vent", "complaint_about_you", "crisis") and not any(piece.good for piece in cut):
+        if _LAUGH.match(raw) and len(text.split()) <= 4 and not _SORE.search(raw):
+            yield ("sarcasm", *whole)
+            return
+        if _IS_A.fullmatch(text):
+            yield ("minimising", *whole)
+            return
     needy = [piece for piece in questions if piece.asks in ("closed", "why") or not piece.good]
     if (felt or asked_view) and ((len(questions) >= 3 and len(needy) >= 2 and len(questions) >= len(cut) - 2) or (len(questions) >= 2 and not warm and len(needy) >= 1 and len(questions) >= len(cut) - 1)) and not (
         warm and len(questions) < 4 and (glad or len(needy) < 3)
     ):
         yield ("interrogating", questions[0].start, questions[-1].end)
+        return
+    if turn.kind == "asks_help" and text.split()[0] in _PASSED_ON and not re.search(r" (?:i|me|we|yes|sure|yep) ", text):
+        yield ("refuses_help", *whole)
         return
     if not felt:
         return
@@ -266,6 +298,11 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         return
     if _LAUGH.match(raw) and words <= 4:
         yield ("sarcasm", *whole)
+    elif turn.kind == "bid":
+        if words <= 3 and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw:
+            yield ("flat", *whole)
+        elif " miss " in partner.line.text and not re.search(r" (?:yes|sure|love|miss|want|soon|tonight|tomorrow|let us|we could|can we) ", text):
+            yield ("dismissing", *whole)
     elif words <= 5 or glad:
         yield ("flat", *whole)
     elif not _thanks(text):

@@ -74,6 +74,7 @@ def _with_subject(said: str, partner: Reading, start: int) -> str:
     said = re.sub(r"^you (?:do not|don't|dont) know (what|how|who|why|if|whether) ", r"you're left wondering \1 ", said, flags=re.I)
     said = re.sub(r"^you feel like (you|i|everyone)", r"it feels like \1", said, flags=re.I)
     low = token.norm_.lower()
+    said = re.sub(r"^you been ", "you've been ", said, flags=re.I)
     if low == "been":
         return "you've " + said[:1].lower() + said[1:]
     if low in ("feels", "hurts", "hurt", "bugs", "bothers", "felt", "made", "makes", "sucks", "stings") and not any(child.dep_ in ("nsubj", "expl") for child in token.children):
@@ -101,7 +102,8 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
             said = other_side(partner, unit.start, end, we=both, chat=chat) if end else None
         if said is None:
             continue
-        said = re.sub(r"^(?:(?:so|ok|like|well|and|but|because|also|plus|honestly|n|omg|ugh|yeah|i swear|the thing is)[ ,]+)+", "", said, flags=re.I).strip(" .!,;:-")
+        said = re.sub(r"^(?:(?:so|ok|like|well|and|but|because|also|plus|honestly|n|omg|ugh|yeah|now|then|i swear|the thing is|not gonna lie|ngl)[ ,]+)+", "", said, flags=re.I).strip(" .!,;:-")
+        said = said.rsplit(": ", 1)[-1] if _words(said.rsplit(": ", 1)[-1]) >= 2 else said
         said = _shortened(re.sub(r"\s*\([^)]*\)", "", said))
         if not said or _words(said) < 2:
             continue
@@ -110,19 +112,21 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
         if (re.match(r"(?:when|if|while|because|that|since) ", said, re.I) and not (main and _words(said) >= 7)) or re.fullmatch(r"(?:it|that|this) \w+", said, re.I):
             continue
         low = said.lower()
-        about_you = re.search(r"\b(?:you|you're|youre|you've|it) .*", low)
-        feels = about_you is not None and (bool(set(re.findall(r"[a-z']+", about_you.group())) & feelings) or re.search(r"\b(?:feels?|felt|hurts?|hate|bugs|bother\w*)\b", low) is not None)
+        feels = re.search(r"\b(?:hurts?|hate|bugs|bothers|bothered|embarrassed|dreading|scared|felt|feel)\b", low) is not None or any(
+            found.group(1) in feelings for found in re.finditer(r"\byou(?:'re| are|re|'ve been| were| get| got) (?:(?:so|really|just|kinda|very|pretty|still) )?(\w+)", low)
+        )
         feels = feels and not _SELF_BLAME.search(low)
         line = partner.line
         heat = heat_of(" ".join(word for word, (start, _) in zip(line.text.split(), line.spans, strict=False) if unit.start <= start < unit.end))
         score = 1.0 + (0.6 if "you" in re.findall(r"[a-z]+", low) else 0.0) + (0.8 if feels else 0.0) + min(1.2, 0.3 * abs(heat)) + 0.12 * number
-        score += 0.5 if re.search(r"\d|\b(?:one|two|three|four|five|six|nine|eleven|twelve|twenty|first|last|again|never|only|finally)\b", low) else 0.0
+        score += 0.5 if not _BARE.match(said) and re.search(r"\d|\b(?:one|two|three|four|five|six|nine|eleven|twelve|twenty|first|last|again|never|only|finally)\b", low) else 0.0
         score -= 0.8 if _BARE.match(said) and number == 0 else 0.4 if _BARE.match(said) else 0.0
         score += 1.2 if any(unit.start <= start < unit.end for start in cues) else 0.0
-        score -= 0.8 if _words(said) < 4 and not feels and re.match(r"(?:you|it|that|this|he|she|they|i)\b", low) else 0.0
+        score -= 0.8 if _words(said) < 4 and not (turn == "good_news" and any(unit.start <= start < unit.end for start in cues)) and not feels and re.match(r"(?:you|it|that|this|he|she|they|i)\b", low) else 0.0
         if turn == "good_news":
             score += 1.0 - 0.5 * number - (0.9 if feels else 0.0)
-        score -= 1.5 if _INSULTS_SELF.search(low) else 0.0
+        score -= 4.0 if _INSULTS_SELF.search(low) and " feel" not in low else 0.0
+        score -= 0.9 if re.match(r"you (?:do not |don't |dont )?(?:think|guess)\b|(?:he|she|they) said\b", low) else 0.0
         score -= 0.12 * max(0, _words(said) - 9)
         if turn == "complaint_about_you":
             words = re.findall(r"[a-z']+", low)

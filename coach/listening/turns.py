@@ -27,6 +27,11 @@ class Turn:
     weights: tuple[tuple[str, float], ...] = ()
 
 
+def is_plain(turn: Turn) -> bool:
+    """Whether a message read as a vent shows nothing that says so: what it feels like is not known."""
+    return turn.kind == "vent" and dict(turn.weights).get("vent", 0.0) <= 1.3
+
+
 def is_felt(turn: Turn) -> bool:
     return turn.kind in FELT
 
@@ -78,8 +83,8 @@ def turn_of(reading: Reading, book: Rulebook) -> Turn:
     heat = heat_of(text)
     weights["complaint_about_you"] += min(3.0, _about_you(reading, book))
     bright = weights["good_news"] + 0.7 * min(3, raw.count("!")) + 1.0 * sum(char in _GLAD for char in emoji[:4])
-    weights["good_news"] = bright + max(-2.0, min(1.0, 0.3 * heat)) if bright else 0.0
-    weights["vent"] += 1.2 + 1.0 * sum(char in _SORE for char in emoji[:4]) + max(-1.0, min(2.0, -0.5 * heat)) + (1.0 if _STATED.search(text) else 0.0)
+    weights["good_news"] = bright + max(-2.0, min(1.0, 0.15 * heat)) if bright else 0.0
+    weights["vent"] += 1.2 + 1.0 * sum(char in _SORE for char in emoji[:4]) + max(-1.0, min(2.0, (-0.2 if bright >= 2 else -0.5) * heat)) + (1.0 if _STATED.search(text) else 0.0)
     if re.search(r"\b(?:smh|ugh+|fml|ffs|wtf|kms|lmao)\b", raw, re.I):
         weights["vent"] += 1.0
     asked = _asks(reading)

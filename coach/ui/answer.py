@@ -56,7 +56,7 @@ def _rewrites(text: str, versions: list[Rewrite], heat: Heat, own: int, title: s
         return
     say(title, "head", "h2")
     names = [hashlib.sha256(f"{at}{one.text}".encode("utf-8", "replace")).hexdigest()[:10] for at, one in enumerate(versions)]
-    pictures = of_rewrites([sentence.stood_in(one, session.picks(name)) for one, name in zip(versions, names, strict=True)], session.the_coach(), heat)
+    pictures = of_rewrites(text, [sentence.stood_in(one, session.picks(name)) for one, name in zip(versions, names, strict=True)], session.the_coach(), heat)
     for at, (one, name, picture) in enumerate(zip(versions, names, pictures, strict=True)):
         key = f"rewrite-{name}"
         name_, note = words.VERSIONS.get(one.version if at < own else "better", (one.version.capitalize(), ""))

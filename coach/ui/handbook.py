@@ -5,7 +5,7 @@ from html import escape
 import re
 from typing import Any
 
-from ..rulebook import NOTES, PROBLEMS, STRENGTHS, Rule, Rulebook
+from ..rulebook import GOOD_MOVES, NOTES, POOR_MOVES, PROBLEMS, STRENGTHS, Rule, Rulebook
 from . import words
 
 _SPAN = re.compile(r"\[([^\]]+)\]")
@@ -14,11 +14,12 @@ GROUPS = (
     ("What may land badly", PROBLEMS),
     ("Worth a look", NOTES),
     ("What is already good", STRENGTHS),
+    ("In a reply: listening", tuple(kind for kind in (*GOOD_MOVES, *POOR_MOVES) if kind not in STRENGTHS)),
 )
 
 
 def name_of(kind: str, names: Mapping[str, str]) -> str:
-    return names.get(kind) or words.STRENGTHS.get(kind, "").rstrip(".") or kind.replace("_", " ")
+    return names.get(kind) or (words.STRENGTHS.get(kind) or words.MOVES.get(kind, "")).rstrip(".") or kind.replace("_", " ")
 
 
 def _example(flagged: str) -> str:

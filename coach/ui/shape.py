@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..heat import Heat, heats
+from ..heat import Heat, heats, unlit
 from ..results import Review, Strength
 from ..reviewing import Coach
 from . import words
@@ -36,7 +36,8 @@ def of_draft(text: str, review: Review, coach: Coach) -> tuple[dict[str, Any], H
     return picture(text, review.strengths, heat), heat
 
 
-def of_rewrites(texts: Sequence[str], coach: Coach, before: Heat) -> list[dict[str, Any]]:
+def of_rewrites(draft: str, texts: Sequence[str], coach: Coach, before: Heat) -> list[dict[str, Any]]:
     reviews = list(coach.reviews([(text, None) for text in texts], rewrites=False))
-    measured = heats([(text, [(one.start, one.end, one.severity) for one in review.findings]) for text, review in zip(texts, reviews, strict=True)], coach.book)
+    marked = [(text, [(one.start, one.end, one.severity) for one in review.findings]) for text, review in zip(texts, reviews, strict=True)]
+    measured = heats(marked, coach.book, unlit(draft, before))
     return [picture(text, review.strengths, heat, before) for text, review, heat in zip(texts, reviews, measured, strict=True)]
