@@ -16,7 +16,7 @@ from .draft import read
 from .english import lock, pipeline
 from .listening.better import Request
 from .listening.moves import Found, by_rules
-from .listening.replying import answer, better, raised
+from .listening.replying import answer, better, raised, wordless
 from .listening.turns import Turn, turn_of
 from .reading import Reading, readings
 from .results import Finding, Review, Strength
@@ -126,11 +126,12 @@ class Coach:
 
     def _listen(self, reviews: list[Review], read_ones: Sequence[Reading | None], partners: Sequence[str | None]) -> dict[int, Request]:
         """Look at each reply beside the message it answers; what a better one is made from, where one is called for."""
-        theirs = {at: read(partner) for at, (partner, reading) in enumerate(zip(partners, read_ones, strict=True)) if partner and reading is not None}
+        theirs = {at: read(partner) for at, partner in enumerate(partners) if partner and reviews[at].notice in (None, "no_words")}
         theirs = {at: draft for at, draft in theirs.items() if notice(draft) is None}
         asked = {}
         for at, partner in zip(theirs, readings(theirs.values()), strict=True):
-            reviews[at], request = answer(reviews[at], read_ones[at], partner, self.book)
+            mine = read_ones[at]
+            reviews[at], request = (wordless(reviews[at], partner, self.book), None) if mine is None else answer(reviews[at], mine, partner, self.book)
             if request is not None:
                 asked[at] = request
         return asked

@@ -20,7 +20,8 @@ _LOVING = re.compile(
     r"crying laughing|you legend|just kidding|kidding|i am joking|so funny|hilarious|you win|thank you for|bless you|come here and kiss|kiss me|hug) "
 )
 _WEIGHS = frozenset((*PROBLEMS, "complaint"))
-_LOVE_BUT = re.compile(r"love you (?:[a-z]+ )?(?:but|however) ")
+_BLESSED = re.compile(r"(?<= )(?:luckiest|god bless|bless you|never been loved|obsessed with|happy anniversary|happy birthday|my whole heart|so proud) ")
+_LOVE_BUT = re.compile(r"love you (?:[a-z]+ )?(?:[,.;] )?(?:but|however|you (?:are|do|did|have)) ")
 _LAUGHTER = re.compile(r"(?<!\w)(?:lo+l+|lmf?ao+|ha(?:ha)+h?|he(?:he)+)(?!\w)", re.I)
 _GLAD = re.compile(r"(?<= )(?:thank you|thanks|congratulations|congrats|happy anniversary|happy birthday|god bless|bless you|proud|so happy|i am the luckiest|obsessed|never change|god bless|luckiest|never been loved|grateful) ")
 _LOVING_EMOJI = frozenset("❤💕💖💗💘💙💚💛💜🥰😍😘😂🤣😭💞💓🫶😻😹🧡🤍")
@@ -39,7 +40,7 @@ def is_banter(grave: Sequence[Finding], reading: Reading) -> bool:
     fun = _LAUGHTER.search(raw) is not None or any(raw[start:end].strip("\ufe0f")[:1] in _LOVING_EMOJI for start, end in reading.draft.emoji)
     if loving and (fun or glad) and all(one.severity == 2 for one in grave):
         return True
-    if all(one.kind in ("contempt", "label") for one in grave) and (loving or glad or fun):
+    if all(one.kind in ("contempt", "label") for one in grave) and (fun or (all(one.severity == 2 for one in grave) and (loving or _BLESSED.search(text)))):
         marked = [word for word, (start, end) in zip(reading.line.sequence, reading.line.spans, strict=True)
                   if not any(one.start <= start and end <= one.end for one in grave)]
         return heat_of(" ".join(marked)) >= 1.5 and (loving or glad or len(marked) < 30)

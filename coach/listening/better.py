@@ -17,7 +17,9 @@ from .telling import Told, sentence, tellings
 from .turns import is_plain
 
 _REQUEST = re.compile(r"^ (?:(?:hey|babe|hi|mom|dad) ,? ?)?(?:can|could|would|will) you ")
-_TIMED = re.compile(r" (?:\d+|tonight|today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|sat|sun|fri|noon|morning|afternoon|on your way|this week|this weekend) ")
+_TIMED = re.compile(r" (?:\d+|tonight|today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|sat|sun|fri|thurs|thu|wed|tues|tue|mon|noon|morning|afternoon|on your way|this week|this weekend) ")
+_NEW = re.compile(r" (?:finally|first|growing|started|new|asked me|back) ")
+_SENTENCE_LEAD = re.compile(r"(?:^|(?<=[.!?…\n]))\s*((?:[^\W\d_]+[ ,]+){1,2})$")
 EAR_OR_IDEAS = "Do you want ideas, or just an ear?"
 _LEFT = {
     "refuses_help": "a no can come with what you could do instead", "advice_too_soon": "it can wait until they say that they want ideas",
@@ -72,7 +74,7 @@ def _kept(ask: Request, label: str) -> list[Piece]:
         if label == "poor":
             glad = {"celebrates"} if ask.heard.turn.kind == "good_news" else set()
             moves &= _FROM_POOR | glad | ({"open_question"} if piece.asks == "open" else set())
-        begins = number == 0 or re.search(r"[.!?…\n]\s*$|[^\w\s,;'’-]\s*$", raw[:piece.start]) is not None
+        begins = number == 0 or re.search(r"[.!?…\n]\s*$|[^\w\s,;'’-]\s*$", raw[:piece.start]) is not None or _SENTENCE_LEAD.search(raw[:piece.start]) is not None
         joined = bool(out) and out[-1] is ask.heard.pieces[number - 1]
         neutral = label == "mixed" and begins and piece.start < first and len(piece.text.split()) >= 4 and not re.match(r" (?:i|my|we) ", piece.text)
         goes_on = label == "mixed" and joined and not piece.asks and (
@@ -131,7 +133,8 @@ def _own_words(ask: Request, kept: Sequence[Piece]) -> list[tuple[Part, ...]]:
         if runs and last == at - 1:
             runs[-1] = (runs[-1][0], piece.end)
         else:
-            runs.append((piece.start, piece.end))
+            lead = _SENTENCE_LEAD.search(raw[:piece.start])
+            runs.append((lead.start(1) if lead and not (runs and lead.start(1) < runs[-1][1]) else piece.start, piece.end))
         last = at
     out = []
     for start, end in runs:
@@ -142,7 +145,7 @@ def _own_words(ask: Request, kept: Sequence[Piece]) -> list[tuple[Part, ...]]:
 
 def _is_unsure(ask: Request) -> bool:
     """Whether neither a cue nor a topic says how it feels, so that no feeling may be offered."""
-    return is_plain(ask.heard.turn) and not ask.opener.cues
+    return is_plain(ask.heard.turn) and (not ask.opener.cues or _NEW.search(ask.partner.line.text) is not None)
 
 
 def _reflection(told: Told, ask: Request, end: str = ".") -> tuple[Part, ...]:

@@ -3,18 +3,28 @@
 import re
 
 from ..rulebook import Rulebook
-from .moves import Heard
+from .moves import Found, Heard
 from .structure import WARM
 from .turns import FELT
 
 TOLERATED = {
     "question": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "minimising", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
-    "asks_help": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "minimising", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
+    "asks_help": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
     "asks_advice": frozenset(["advice_too_soon", "correcting_facts", "yes_but", "parroting", "flat"]),
     "good_news": frozenset(["advice_too_soon"]),
     "bid": frozenset(["advice_too_soon", "correcting_facts", "parroting"]),
 }
 """Moves that do no harm in a turn: a plain question wants a plain answer, advice that was asked for is welcome."""
+
+
+_CURIOUS = frozenset(["open_question", "support_offer", "asks_what_is_needed"])
+
+
+def _doubtful(one: Found, heard: Heard) -> bool:
+    """Whether the only poor move is one that structure guessed, beside a question or an offer or in a long reply."""
+    if one.move == "dismissing":
+        return sum(len(piece.text.split()) for piece in heard.pieces) >= 14
+    return one.move not in ("flat", "sarcasm", "parroting", "interrogating") and any(other.good and other.rule and other.move in _CURIOUS for other in heard.moves)
 
 
 def label(heard: Heard, book: Rulebook) -> str:
@@ -27,9 +37,11 @@ def label(heard: Heard, book: Rulebook) -> str:
     if heard.turn.kind in FELT or heard.turn.kind == "bid":
         if heard.turn.kind == "good_news":
             warm = [one for one in warm if one.move in ("celebrates", "reflection", "validation")]
+        if not warm and len(poor) == 1 and not poor[0].rule and _doubtful(poor[0], heard):
+            return "mixed"
         if not warm or (all(one.move == "yes_but" for one in poor[:1]) and not any(one.start < first for one in warm)):
             return "poor"
-        return "mixed" if min(one.start for one in warm) <= first else "poor"
+        return "mixed" if min(one.start for one in warm) <= first or not any(one.rule for one in poor) else "poor"
     answered = [
         piece for piece in heard.pieces
         if not piece.poor and not piece.asks and len(piece.text.split()) >= 2 and not re.search(r" (?:i do not know|how should i|no idea) ", piece.text)

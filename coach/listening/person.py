@@ -23,7 +23,7 @@ def _subject_is(token, norms: Iterable[str]) -> bool:
 def _plain(token, chat: bool) -> str:
     """A token as it is written, or where the draft does not write so, in full ("abt" → "about")."""
     norm = token.norm_.lower()
-    if chat or token.lower_ in _KEPT or norm == token.lower_ or not norm[:1].isalpha() or token.lower_.startswith(("'", "’")) or token.lower_ in ("ca", "wo", "ai", "n't"):
+    if chat or token.lower_ in _KEPT or norm == token.lower_ or not norm.replace(" ", "").isalpha() or token.lower_.startswith(("'", "’")) or token.lower_ in ("ca", "wo", "ai", "n't"):
         return token.text
     if norm in ("am", "are", "is", "will", "would", "have", "had", "not") and token.i and not token.nbor(-1).whitespace_:
         return {"am": "'m", "are": "'re", "is": "'s", "will": "'ll", "would": "'d", "have": "'ve", "had": "'d", "not": "n't"}[norm] if token.lower_ != norm else token.text

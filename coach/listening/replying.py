@@ -73,6 +73,13 @@ def answer(review: Review, reply: Reading, partner: Reading, book: Rulebook) -> 
     return made, None if said == "good" else request(reply, partner, heard, book)
 
 
+def wordless(review: Review, partner: Reading, book: Rulebook) -> Review:
+    """A reply without words ("12", a thumb) is a plain answer where a plain one was asked for."""
+    turn = turn_of(partner, book)
+    plain = turn.kind in ("question", "asks_help", "bid") and partner_tier(partner, book) is None
+    return Review("clear", reply=Reply("good", turn.kind)) if plain else review
+
+
 def raised(review: Review) -> Review:
     """The verdict at least rewrite beside a poor reply, at least note beside a mixed one."""
     if review.reply is None or review.verdict not in _WORST:

@@ -10,7 +10,7 @@ from ..results import PickedUp
 from ..rewriting.units import units
 from ..rulebook import GOOD_MOVES, POOR_MOVES
 from .overlap import copied, covered
-from .turns import Turn, is_felt
+from .turns import Turn, is_felt, is_plain
 
 WARM = frozenset(["reflection", "validation", "empathy", "owns_part", "celebrates"])
 """Moves that show the other was heard; a question or an offer alone does not make a poor move mixed."""
@@ -31,6 +31,7 @@ _WHY = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|well) ,? ?){0,2}why (?!do not 
 _ASKED = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|hey|now|well) ,? ?){0,3}(?:did|do|does|is|are|was|were|have|has|had|can|could|would|will|any|want|wanna|should) (?:you|u|it|he|she|they|that|this|there|your|the|i|we|her|his|to) ")
 _POINTS = re.compile(r" (?:it|that|this|he|she|they|him|her|them|his|their|feel|feeling|okay|ok|alright|(?:for|to|with|on) you|you (?:doing|holding|need|want|feel|going)) ")
 _CARES = re.compile(r" you .*(?:feel|feeling|ok|okay|alright|want|need|safe|hurt|holding|tell|talk|scared|miss|alone|sleep|like (?:company|me)|seem) | feel (?:like |different|better|any|real|safe) ?| (?:for|to|with|on) you ")
+_CHECKS = re.compile(r"^ (?:(?:and|so|well|but) ,? ?)?(?:did|have|had) you (?:even |at least |ever )?(?:tell|told|ask|asked|check|checked|try|tried|call|called|let|say|said|talk|talked|remind) ")
 _HOLLOW = re.compile(r"^ (?:(?:ok|yeah|oh|well) ,? ?)?(?:i (?:hear you|understand|get it|see|know)|ok|okay|good|great|nice|cool|yeah|yes|sure|right|hm|well|sorry|damn|dang|that 's (?:nice|good|great|cool|sweet|too bad|rough))(?: dear| hon| babe| man)? [.,!]? ?$")
 _NOT_MINE = frozenset(
     "be hear see get know feel think hope wish want love hate understand imagine appreciate remember believe promise bet mean guess say tell cry scream grin smile beam notice wonder miss care admire read need like owe worry suspect swear thank figure wanna melt die shake squeal jump clap".split()
@@ -40,7 +41,9 @@ _WELCOME = frozenset(
 )
 _PASSED_ON = frozenset("hire ask google call figure use order buy do try learn uber walk".split())
 _SAME_FORM = frozenset(["hit", "put", "cut", "let", "set", "quit", "shut"])
-_IS_A = re.compile(r" (?:(?:ok|well|but|oh|it|that|dude|babe|come on|oh come on) ,? ?)*(?:it|that) (?:is|'s|was) (?:(?:just|only|literally|like|so) )*(?:a|an|one|two|five|ten|\d+) (?:\w+ ){1,2}[.!?]? ?")
+_IS_A = re.compile(r" (?:(?:ok|well|but|oh|it|that|dude|babe|come on|oh come on) ,? ?)*(?:it|that) (?:is|'s|was) (?:(?:just|only|literally|like|so) )*(?:(?:a|an|one|two|five|ten|\d+) (?:\w+ ){1,2}|(?!fair|hard|true|sad|rough|awful)\w+ )[.!?]? ?")
+_SETTLES = re.compile(r" (?:ok|k|kk|okay|perfect|great|cool|coming|on my way|omw|thanks|thank you|nice|sounds good|got it|will do|see you|be (?:right )?there|sure|yes|yep|yeah|noted|good|be down|almost|no worries|np|awesome) ")
+_ENDS_THOUGH = re.compile(r" though [.!]? ?$")
 _SHOULDS = frozenset(["should", "must", "need to", "have to", "ought", "better", "ought to", "shall"])
 _EXEMPT_SHOULD = re.compile(r" (?:get to|got to|never|proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
 _STARTS_CONTRARY = re.compile(r"^ (?:well|but|technically|actually|though|no|nope|at least|it (?:was|is) not|that is not|it 's not|i mean) ")
@@ -91,6 +94,8 @@ class Piece:
 def _asks(raw: str, text: str, ended: bool) -> str:
     if _WHY.search(text):
         return "why"
+    if re.search(_LEAD + r"how (?:much|many|old|far|big|tall|expensive) (?!it (?:hurt|mean|matter))", text) and ended:
+        return "closed"
     if (_WH_INVERTED.search(text) or (ended and _WH.search(text))) and not re.search(r"^ (?:and )?(?:what|how) (?:a|an|awful|hard|great|amazing|wonderful|exciting|sweet) ", text):
         return "open"
     if _ASKED.search(text) or (ended and not ("??" in raw and not text.startswith(" you "))):
@@ -106,7 +111,7 @@ def _echoes(text: str, theirs: str) -> bool:
 def _order(reply: Reading, start: int, end: int) -> str:
     """The bare verb a stretch begins with, "just" and "then" aside."""
     for token in reply.doc:
-        if token.idx < start or not token.is_alpha or token.norm_.lower() in ("just", "then", "so", "maybe", "honestly", "well", "ok", "please"):
+        if token.idx < start or not token.is_alpha or token.norm_.lower() in ("just", "then", "so", "maybe", "honestly", "well", "ok", "please", "next", "time", "first", "also"):
             continue
         if token.idx >= end:
             break
@@ -140,7 +145,7 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
         return True
     if _KIN.match(piece.text) and turn.kind == "good_news":
         return False
-    if piece.poor or before_poor or _STARTS_CONTRARY.search(piece.text) or piece.joint in ("but", "though", "yet"):
+    if piece.poor or before_poor or _ENDS_THOUGH.search(piece.text) or _STARTS_CONTRARY.search(piece.text) or piece.joint in ("but", "though", "yet"):
         return False
     clause = piece.clause
     if piece.asks:
@@ -167,14 +172,14 @@ def _is_order(piece: Piece) -> bool:
     clause = piece.clause
     if piece.asks or piece.good or _PERMITTED.search(piece.text):
         return False
-    if piece.order and piece.order not in _WELCOME and piece.joint not in ("and", "n", "or") and len(piece.text.split()) >= 2 and not re.match(r" (?:thank|sorry|congrat|go |be (?:there|right)|love |miss |hate |know |guess )", piece.text):
+    if piece.order and piece.order not in _WELCOME and piece.joint.split(" ")[0] not in ("and", "n", "or") and len(piece.text.split()) >= 2 and not re.match(r" (?:thank|sorry|congrat|go |be (?:there|right)|love |miss |hate |know |guess )", piece.text):
         return True
     if clause is None:
         return False
     if clause.subject == "you" and clause.modal in _SHOULDS:
         return not _EXEMPT_SHOULD.search(piece.text)
     first = piece.text.split()[0] if piece.text.split() else ""
-    if clause.tense == "past" or (piece.joint in ("and", "n", "or") and not re.match(r"^ (?:just|do not|stop|try) ", piece.text)):
+    if clause.tense == "past" or (piece.joint.split(" ")[0] in ("and", "n", "or") and not re.match(r"^ (?:just|do not|stop|try) ", piece.text)):
         return False
     return clause.mood == "imperative" and clause.verb.split()[0] not in _WELCOME and first not in ("thanks", "thank", "sorry", "congrats", "go", "omg", "oh", "yes", "no") and len(piece.text.split()) >= 2
 
@@ -202,6 +207,8 @@ def _is_generic(piece: Piece, reply: Reading) -> bool:
 
 
 def _leaves_topic(piece: Piece, turn: Turn) -> bool:
+    if piece.asks == "open" and re.search(r" (?:what|how) .*you ", piece.text):
+        return False
     return bool(piece.asks) and piece.asks != "why" and not piece.taken and not piece.good and not _POINTS.search(piece.text) and len(piece.text.split()) >= 3 and " celebrat" not in piece.text
 
 
@@ -243,7 +250,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
             yield ("open_question", *span)
             now_good = True
         if piece.asks == "closed" and felt and not glad and not now_good and not piece.poor and len(questions) <= 2 and not _leaves_topic(piece, turn) and (
-            _CARES.search(piece.text) or (warm and " i " not in piece.text)
+            (_CARES.search(piece.text) and not _CHECKS.match(piece.text)) or (warm and " i " not in piece.text)
         ):
             yield ("open_question", *span)
             now_good = True
@@ -255,6 +262,9 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
             now_poor = True
         elif felt and not now_good and not piece.poor and (piece.joint in ("but", "though", "yet", "however") or re.match(r" (?:honestly|i mean|still|real talk|seriously) ,? ?(?:though|but) ", piece.text)) and number and not piece.asks and not _FINE_BUT.match(piece.text.strip() + " "):
             yield ("yes_but", *span)
+            now_poor = True
+        elif felt and not glad and not now_good and not piece.poor and not piece.asks and _ENDS_THOUGH.search(piece.text):
+            yield ("yes_but" if warm else "dismissing", *span)
             now_poor = True
         elif felt and not now_good and not piece.poor and not warm and _leaves_topic(piece, turn):
             yield ("topic_change", *span)
@@ -270,15 +280,16 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         good |= now_good
         poor |= now_poor
     whole = (cut[0].start, cut[-1].end)
-    if turn.kind in ("vent", "complaint_about_you", "crisis") and not any(piece.good for piece in cut):
+    if turn.kind in ("vent", "complaint_about_you", "crisis") and not any(move in ("empathy", "validation", "owns_part") for piece in cut for move in piece.moves):
         if _LAUGH.match(raw) and len(text.split()) <= 4 and not _SORE.search(raw):
             yield ("sarcasm", *whole)
             return
         if _IS_A.fullmatch(text):
             yield ("minimising", *whole)
             return
-    needy = [piece for piece in questions if piece.asks in ("closed", "why") or not piece.good]
-    if (felt or asked_view) and ((len(questions) >= 3 and len(needy) >= 2 and len(questions) >= len(cut) - 2) or (len(questions) >= 2 and not warm and len(needy) >= 1 and len(questions) >= len(cut) - 1)) and not (
+    needy = [piece for piece in questions if piece.asks in ("closed", "why") or not (piece.good or " you " in piece.text)]
+    closed = [piece for piece in questions if piece.asks in ("closed", "why")]
+    if (felt or asked_view) and ((len(questions) >= 3 and len(needy) >= 2 and len(questions) >= len(cut) - 2) or (len(questions) >= 2 and not warm and (len(closed) >= 2 or any(piece.asks == "why" for piece in questions)) and len(questions) >= len(cut) - 1)) and not (
         warm and len(questions) < 4 and (glad or len(needy) < 3)
     ):
         yield ("interrogating", questions[0].start, questions[-1].end)
@@ -295,6 +306,8 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
     if poor or (good and not glad) or (glad and warm):
         return
     if glad and good and not _plainly_flat(cut):
+        return
+    if is_plain(turn) and len(partner.line.sequence) <= 9 and _SETTLES.match(text):
         return
     if _LAUGH.match(raw) and words <= 4:
         yield ("sarcasm", *whole)

@@ -1,12 +1,12 @@
 """What of their message a better reply says back: one short piece, turned to the other side, never the whole of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import re
 
 from ..detecting.phrase import hits
 from ..detecting.polarity import heat_of
 from ..reading import Reading
-from ..rewriting.units import units
+from ..rewriting.units import Unit, units
 from ..rewriting.voice import Voice, dress
 from ..rulebook import Rulebook
 from .person import other_side
@@ -84,13 +84,27 @@ def _with_subject(said: str, partner: Reading, start: int) -> str:
     return said
 
 
+def _whole(partner: Reading) -> tuple[Unit, ...]:
+    """The units of a message; what someone is scared, glad or sure of stays with it ("scared you'll be mad")."""
+    out: list[Unit] = []
+    for unit in units(partner, ()):
+        clause = unit.clause
+        if out and clause is not None and clause.relation == "ccomp" and not unit.joint:
+            above = partner.doc[clause.head].head
+            if out[-1].start <= above.idx < out[-1].end and above.pos_ == "ADJ" and not re.search(r"[.!?]", partner.draft.masked[out[-1].end - 1:unit.start]):
+                out[-1] = replace(out[-1], end=unit.end)
+                continue
+        out.append(unit)
+    return tuple(out)
+
+
 def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple[Told, ...]:
     """Pieces of their message worth saying back, the weightiest first."""
     raw, chat = partner.draft.raw, voice.short or voice.lower
     both = turn in ("complaint_about_you", "bid")
     feelings = frozenset(word for name in ("feeling_soft", "feeling_hard", "feeling_body", "feeling_good", "faux_feeling") for word in book.lexicons.get(name, ()) if " " not in word)
     found: list[tuple[float, Told]] = []
-    cut = units(partner, ())
+    cut = _whole(partner)
     cues = [hit.start for hit in hits(partner.line, book, book.turns) if hit.rule.kind == turn == "good_news"]
     for number, unit in enumerate(cut):
         piece, clause = raw[unit.start:unit.end], unit.clause

@@ -106,7 +106,7 @@ def turn_of(reading: Reading, book: Rulebook) -> Turn:
         weights["question"] -= 1.5
     if weights["question"] and strong_feeling < 1.0 and words <= 16:
         weights["question"] += 1.0
-    if weights["asks_help"] and asked < 1.0 and not re.search(r"(?<= )(?:need|please|pls) ", text):
+    if weights["asks_help"] and asked < 0.5 and not re.search(r"(?<= )(?:need|please|pls) ", text):
         weights["asks_help"] -= 1.5
     order = ("asks_advice", "complaint_about_you", "asks_help", "bid", "good_news", "question", "vent")
     kind = max(order, key=lambda one: (weights[one], -order.index(one)))

@@ -7,7 +7,7 @@ import re
 from ..results import LeftOut, Part, Rewrite
 from .frames import kinds, parts
 from .operations import Turned
-from .planning import Plan, anchor, carries, firm_is_due, own, sentence_ends, tells
+from .planning import Plan, anchor, carries, firm_is_due, own, sentence_ends, sign_off, tells, topics
 from .turning import trimmed, turn
 from .units import Unit
 from .voice import Voice, dress
@@ -94,13 +94,14 @@ def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
     out = _Out(voice, [], left)
     feeling_due = need_feeling and said
     place = anchor(plan, flagged) if feeling_due else -1
+    signed = sign_off(plan)
     asks_last: list[Turned] = []
     index = 0
-    while index < len(plan.units):
+    while index < (len(plan.units) - 1 if signed else len(plan.units)):
         unit = plan.units[index]
         if not unit.findings:
             last = index
-            while last + 1 < len(plan.units) and not plan.units[last + 1].findings and last != place:
+            while last + 1 < (len(plan.units) - 1 if signed else len(plan.units)) and not plan.units[last + 1].findings and last != place:
                 last += 1
             joined = index > 0 and not plan.units[index - 1].findings
             start = unit.start if not joined else _from(raw, plan.units[index - 1], unit)
@@ -113,7 +114,8 @@ def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
         state = states[index]
         if isinstance(state, str):
             if state.endswith(","):
-                out.add([Part(text=state[:-1], source="draft"), Part(text=",")], sentence=True)
+                if index == 0:
+                    out.add([Part(text=state[:-1], source="draft"), Part(text=",")], sentence=True)
             else:
                 out.add([Part(text=state, source="draft")], sentence=True)
         elif state is not None and state.request:
@@ -122,14 +124,19 @@ def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
             out.add(state.parts, sentence=True)
             out.mark("." if voice.stops or index + 1 < len(plan.units) else "")
         index += 1
-    if not said:
+    about = topics(plan) if not said or feeling_due else ()
+    if not said and not about:
         out.add(parts(plan.kind.blank, voice, feelings=plan.feelings), sentence=True)
         out.mark(".")
-        need_feeling = feeling_due = False
-    if feeling_due:
-        out.add([Part(text=dress("I'm ", voice)), Part(choice=plan.feelings, slot="feeling", source="pick"), Part(text=dress(" about ", voice)), Part(blank="what it is", source="blank")], sentence=True)
+        feeling_due = False
+    elif not said or feeling_due:
+        thing = Part(choice=about, slot="topic", source="pick") if len(about) > 1 else Part(text=about[0], source="draft") if about else Part(blank="what it is", source="blank")
+        out.add([Part(text=dress("I'm ", voice)), Part(choice=plan.feelings, slot="feeling", source="pick"), Part(text=dress(" about ", voice)), thing], sentence=True)
         out.mark(".")
     _close(out, plan, version, asks_last, need_request, said)
+    if signed:
+        out.parts.append(Part(text=raw[plan.units[-2].end:plan.units[-1].start] or " "))
+        out.parts.append(Part(text=signed, source="draft"))
     rewrite = Rewrite(version, _merged(out.parts), tuple(left))
     return rewrite if rewrite.text.strip() and rewrite.text.strip() != raw.strip() else None
 

@@ -82,6 +82,7 @@ def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
     return False
 
 
+_PEOPLE = frozenset("mom mum mother dad father husband wife son daughter kid child sister brother friend boss parent people man woman girl guy boy baby family ex mama papa aunt uncle cousin grandma god tonight today tomorrow yesterday morning year week month night weekend minute hour".split())
 _EMPTY = frozenset(
     ["time", "thing", "way", "one", "person", "man", "woman", "guy", "girl", "people", "life", "everything", "nothing", "something", "anything", "lot", "day", "god", "shit", "fuck", "hell", "way", "kind", "sort", "problem", "fault", "reason", "joke", "excuse", "attitude", "drama", "bullshit", "crap", "ass", "lol", "babe", "baby", "bro", "dude", "mom", "dad", "hon", "honey", "point", "mind"]
 )
@@ -143,6 +144,44 @@ def anchor(plan: Plan, flagged: Sequence[int]) -> int:
     while (at + 1 in theirs and steps < 3) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft):
         at, steps = at + 1, steps + 1
     return at
+
+
+def topics(plan: Plan) -> tuple[str, ...]:
+    """What the flagged words are about, in the draft's own words: up to three things named in them, insults and people aside.
+
+    The person picks which of them the feeling is about, so that nothing is guessed.
+    """
+    bad = plan.book.words([name for name in ("@neg_noun", "@neg_adj", "@insult") if name[1:] in plan.book.lexicons])
+    raw, found = plan.reading.draft.raw, []
+    for token in plan.reading.doc:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("dobj", "pobj", "attr", "nsubj", "conj", "ROOT", "nsubjpass") or len(token) < 3:
+            continue
+        unit = next((each for each in plan.units if each.findings and each.start <= token.idx < each.end), None)
+        lemma = token.lemma_.lower()
+        if unit is None or lemma in _EMPTY or lemma in _PEOPLE or lemma in bad or token.norm_.lower() in bad or token.ent_type_ == "PERSON":
+            continue
+        words_here = [each for each in token.subtree if each.i <= token.i and token.i - each.i <= 4]
+        if words_here[0].dep_ not in ("det", "poss", "compound", "nummod", "amod") and words_here[0].i != token.i:
+            words_here = [token]
+        if any(each.lemma_.lower() in bad or each.norm_.lower() in bad or (each.pos_ == "PRON" and each.dep_ != "poss") for each in words_here):
+            words_here = [token]
+        first = words_here[0]
+        if token.tag_ in ("NN",) and first.i == token.i:
+            continue
+        phrase = raw[first.idx:token.idx + len(token)]
+        if phrase.lower() not in (other.lower() for other in found) and "\n" not in phrase and len(phrase) < 40:
+            found.append(phrase[:1].lower() + phrase[1:] if first.pos_ in ("DET", "PRON") else phrase)
+    return tuple(found[:3])
+
+
+def sign_off(plan: Plan) -> str:
+    """The last words of a letter, which stay last: a name, "love, Mum", "x"; or ""."""
+    if len(plan.units) < 3 or plan.units[-1].findings:
+        return ""
+    raw, unit = plan.reading.draft.raw, plan.units[-1]
+    text = raw[unit.start:unit.end]
+    name = words(text) <= 3 and not re.search(r"[?!]", text) and (raw[plan.units[-2].end:unit.start].count("\n") > 0 or sentence_ends(raw, plan.units[-2]))
+    return text if name and (re.fullmatch(r"(?:[A-Z][\w'’.-]*\s*){1,2}|x+", text) or _WARM_END.match(text)) else ""
 
 
 def sentence_ends(raw: str, unit: Unit) -> bool:

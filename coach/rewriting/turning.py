@@ -9,6 +9,7 @@ from .units import Unit
 from .voice import dress
 
 _CAUSE = re.compile(r"^(?:(?:it'?s|its|it is|and|all) )?(?:because|bc|bcz|bcoz|cuz|coz|cos|thanks|thx) (?:of |to )?(?:you|u)(?: that)?,? |,? (?:(?:and |n |& )?(?:thats|that's|that is|its|it's|all) )?(?:all )?(?:because|bc|bcz|cuz|coz|cos) of (?:you|u)[.!]*$", re.I)
+_DONE = re.compile(r" (?:done|finished|through|out) ")
 _PET_NAMES = frozenset(["babe", "baby", "love", "hon", "honey", "dear", "sweetie", "darling", "bro", "sis", "man", "dude", "mate", "mom", "mum", "dad", "mama"])
 
 
@@ -37,6 +38,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(text=dress("when ", voice)), Part(text=clause_words[5:], source="draft"), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
+    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and (clause.negated or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
+        return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
     if kinds_here == {"shouting"}:
         quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
         return Turned((Part(text=quiet, source="draft"),))
@@ -62,8 +65,10 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
 def trimmed(unit: Unit, plan: Plan) -> str | None:
     """A unit without the flagged words at one end of it, where what stays is still a clause."""
     raw = plan.reading.draft.raw
-    low = min(finding.start for finding in unit.findings)
-    high = max(finding.end for finding in unit.findings)
+    here = [finding for finding in unit.findings if unit.overlap(finding)]
+    if not here:
+        return None
+    low, high = min(finding.start for finding in here), max(finding.end for finding in here)
     clause = unit.clause
     if clause is None or clause.head >= len(plan.reading.doc):
         return None

@@ -14,7 +14,8 @@ _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|pl
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
 _OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
-_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*", re.I)
+_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
+_GREETING = re.compile(r"\s*(?:(?:my )?dear(?:est)?|hi|hello|hey|good (?:morning|evening|afternoon))\s+(?:[A-Z][\w'’.-]*|love|mom|mum|dad|both|all)(?: [A-Z][\w'’-]*)?\s*[,:!.\n-]+\s*|\s*[A-Z][\w'’-]+,\s+(?=(?:I|you|You|this|the|that|your|we|it|what|how|why|when|if|my|is|are|do|don|so|can|could|please|thanks|thank|as|on|there)\b)")
 _TELLING = frozenset(["say", "tell", "think", "know", "feel", "believe", "see", "hear", "wish", "hope", "mean", "guess", "swear", "promise", "want", "remember", "realize", "bet", "notice", "find", "ask", "wonder"])
 
 
@@ -93,6 +94,11 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         head = reading.doc[clause.head]
         if clause.mood == "imperative":
             return unit.start <= head.idx < unit.end
+        above = head.head
+        if clause.relation in ("ccomp", "xcomp", "relcl", "acl", "pcomp") and above.i < head.i and any(
+            other.findings and other.start <= above.idx < other.end for other in cut
+        ):
+            return False
         inside = unit.start <= head.idx < unit.end and (unit.start <= clause.subject_start < unit.end or (clause.relation == "ROOT" and clause.subject == "none"))
         return inside and clause.mark not in ("if", "unless", "when", "whenever", "because", "until") and not clause.conditional
 
@@ -115,6 +121,9 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     for found in _SENTENCE.finditer(reading.draft.masked):
         if not _inside(found.start(), reading.quotes):
             cuts.add(found.end())
+    greeting = _GREETING.match(raw)
+    if greeting:
+        cuts.add(greeting.end())
     for start, end in reading.draft.emoji:
         if re.match(r"\s*(?:\S|$)", raw[end:]) and reading.draft.masked[start] == ".":
             cuts.add(end)
