@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from .wording import Line
 
 SUBJECT_DEPS = frozenset(["nsubj", "nsubjpass", "csubj", "expl", "csubjpass"])
-CLAUSE_DEPS = frozenset(["ROOT", "conj", "ccomp", "advcl", "relcl", "parataxis", "dep", "acl", "csubj", "pcomp", "xcomp", "appos", "acomp", "dobj", "attr", "npadvmod", "nsubj"])
+CLAUSE_DEPS = frozenset("ROOT conj ccomp advcl relcl parataxis dep acl csubj pcomp xcomp appos acomp dobj attr npadvmod nsubj".split())
 FREQUENCY = frozenset(
-    ["always", "never", "constantly", "forever", "continually", "perpetually", "invariably", "everytime", "ever", "nonstop", "non-stop", "endlessly", "repeatedly", "24/7", "whenever"]
+    "always never constantly forever continually perpetually invariably everytime ever nonstop non-stop endlessly repeatedly 24/7 whenever".split()
 )
 _YOU = frozenset(["you", "u", "ya", "ye", "yous", "youse", "yall", "thou", "y'"])
 _FIRST = frozenset(["i", "me", "myself"])
@@ -16,7 +16,7 @@ _THEY = frozenset(["he", "she", "they", "him", "her", "them"])
 _IT = frozenset(["it", "this", "that", "there", "these", "those", "what", "which", "who"])
 _EVERYONE = frozenset(["everyone", "everybody", "nobody", "people", "anyone", "anybody", "somebody", "someone", "all", "one"])
 _WH = frozenset(["why", "how", "what", "who", "when", "where", "which", "whose"])
-_PAST_LOOKALIKES = frozenset(["forgot", "left", "said", "told", "went", "got", "came", "made", "took", "gave", "broke", "lost", "spent", "ate", "drank", "drove", "slept", "knew", "thought", "let'd", "chose", "hid", "lied"])
+_PAST_LOOKALIKES = frozenset("forgot left said told went got came made took gave broke lost spent ate drank drove slept knew thought let'd chose hid lied".split())
 _LEMMAS = {
     "forgot": "forget", "left": "leave", "said": "say", "told": "tell", "went": "go", "got": "get", "came": "come", "made": "make",
     "took": "take", "gave": "give", "broke": "break", "lost": "lose", "spent": "spend", "ate": "eat", "drank": "drink", "drove": "drive",
@@ -24,7 +24,7 @@ _LEMMAS = {
     "felt": "feel", "kept": "keep", "let": "let", "read": "read", "saw": "see", "ran": "run", "heard": "hear", "found": "find",
 }
 _BE = {"r": "be", "m": "be", "re": "be", "'re": "be", "'m": "be", "s": "be", "'s": "be", "ai": "be", "ve": "have", "'ve": "have"}
-_SAYING = frozenset(["say", "tell", "claim", "think", "believe", "call", "swear", "insist", "write", "text", "ask", "yell", "shout", "scream", "mention", "go"])
+_SAYING = frozenset("say tell claim think believe call swear insist write text ask yell shout scream mention go".split())
 _MODALS = {"ca": "can", "wo": "will", "'ll": "will", "ll": "will", "'d": "would", "d": "would", "sha": "shall"}
 
 
@@ -252,7 +252,7 @@ def clauses(doc, line: Line) -> tuple[Clause, ...]:
 
 
 _OPENERS = frozenset(["honestly", "then", "so", "well", "also", "anyway", "like", "plus"])
-_APART = frozenset(["if", "when", "whenever", "because", "while", "since", "so", "though", "although", "after", "before", "unless", "until", "cause", "as"])
+_APART = frozenset("if when whenever because while since so though although after before unless until cause as".split())
 
 
 def _scope(head, heads: set[int], doc) -> list:

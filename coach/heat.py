@@ -23,7 +23,7 @@ _ABSOLUTE = re.compile(r"(?<![\w'])(?:always|never|ever|constantly|forever|every
 _OTHERS = re.compile(r"(?:boss|manager|supervisor|coworker|co-worker|colleague|landlord|teacher|job|work|day|week|commute|flight)(?!\w)", re.I)
 """Whom or what "your …" may speak of without a word about the other person."""
 _LOATHING = frozenset(["hate", "despise", "loathe", "detest"])
-_PLAIN = frozenset(["no", "miss", "missed", "missing", "sorry", "pay", "leave", "left", "problem", "problems", "hard", "cut", "alone", "lost", "worry", "worries", "worried", "fear", "fears", "pain", "stress"])
+_PLAIN = frozenset("no miss missed missing sorry pay leave left problem problems hard cut alone lost worry worries worried fear fears pain stress".split())
 """Words VADER counts as unfriendly that say nothing sharp of anyone."""
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _FULL = 6.0

@@ -64,6 +64,11 @@ def strengths(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], prob
     return tuple(sorted(kept, key=lambda one: (one.start, one.kind)))
 
 
+def aside(rule: str, span: str) -> str:
+    """The key by which a finding is set aside: its rule and its words, letter case and blanks folded."""
+    return f"{rule}\n{' '.join(span.casefold().split())}"
+
+
 def verdict_of(problems: Sequence[Finding]) -> str:
     worst = max((finding.severity for finding in problems), default=0)
     return "rewrite" if worst >= 2 else "note" if worst == 1 else "clear"
@@ -88,9 +93,11 @@ class Coach:
     'rewrite'
     """
 
-    def __init__(self, *, rules: Iterable[Path | str] = ()):
+    def __init__(self, *, rules: Iterable[Path | str] = (), quiet: Iterable[str] = ()):
+        """rules: further folders of rules. quiet: keys of findings (`aside`) to leave out; verdict and rewrites follow."""
         with lock():
             self.book = rulebook(*map(Path, rules))
+        self.quiet = frozenset(quiet)
 
     def review(self, text: str, partner: str | None = None, *, rewrites: bool = True) -> Review:
         """Review one draft, as a reply when the other person's message is given.
@@ -187,6 +194,8 @@ class Coach:
         if tier is not None:
             return Review("support", support=tier), reading
         problems = settle(findings(reading, self.book, hits), reading, self.book)
+        if self.quiet:
+            problems = tuple(one for one in problems if aside(one.rule, one.span) not in self.quiet)
         good = strengths(reading, self.book, hits, problems)
         return Review(verdict_of(problems), findings=problems, strengths=good), reading
 

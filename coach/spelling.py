@@ -8,23 +8,50 @@ import tomllib
 RULES = Path(__file__).resolve().parent.parent / "rules"
 
 _YOU_ARE = frozenset(
-    ["so", "such", "a", "an", "the", "always", "never", "not", "just", "being", "acting", "too", "very", "really", "literally", "only", "still", "also", "right", "wrong", "welcome", "late", "out", "home", "gonna", "going", "goin", "doing", "doin", "making", "makin", "getting", "gettin", "like", "more", "lucky", "sure", "kidding", "kiddin", "telling", "tellin", "saying", "sayin", "supposed", "honestly", "actually", "basically", "constantly", "clearly", "obviously", "seriously", "in", "on", "at", "from", "with", "w", "off", "my", "ok", "okay", "fine", "done", "already", "probably", "pretty", "hella", "mad", "all", "here", "there", "back", "asking", "askin", "trying", "tryin", "tryna", "playing", "playin", "lying", "lyin", "crazy", "selfish", "lazy", "rude", "useless", "pathetic", "ridiculous", "unbelievable", "impossible", "stupid", "dumb", "dramatic", "hilarious", "something", "nothing", "worse", "better", "one", "gunna", "bout", "about", "able", "allowed", "ignoring", "ignorin", "leaving", "stressing", "talking", "talkin", "using", "usin", "wasting", "breaking", "killing", "scaring", "hurting", "cheating", "texting", "letting", "coming", "comin", "never-there", "usually", "both", "quite", "super", "mean", "cold", "fake", "immature", "insane", "toxic", "blind", "deaf", "disgusting", "embarrassing", "exhausting", "absolutely", "completely", "totally", "kinda", "kind", "sorta", "awfully", "real", "starting", "acting", "turning", "becoming", "worth", "proud", "busy", "free", "awake", "asleep", "tired", "sick", "sweet", "cute", "amazing", "awesome", "perfect", "beautiful", "gorgeous", "funny", "why", "who", "what", "how", "where"]
+    (
+        "so such a an the always never not just being acting too very really literally only still also right wrong "
+        "welcome late out home gonna going goin doing doin making makin getting gettin like more lucky sure kidding "
+        "kiddin telling tellin saying sayin supposed honestly actually basically constantly clearly obviously seriously "
+        "in on at from with w off my ok okay fine done already probably pretty hella mad all here there back asking "
+        "askin trying tryin tryna playing playin lying lyin crazy selfish lazy rude useless pathetic ridiculous "
+        "unbelievable impossible stupid dumb dramatic hilarious something nothing worse better one gunna bout about "
+        "able allowed ignoring ignorin leaving stressing talking talkin using usin wasting breaking killing scaring "
+        "hurting cheating texting letting coming comin never-there usually both quite super mean cold fake immature "
+        "insane toxic blind deaf disgusting embarrassing exhausting absolutely completely totally kinda kind sorta "
+        "awfully real starting acting turning becoming worth proud busy free awake asleep tired sick sweet cute amazing "
+        "awesome perfect beautiful gorgeous funny why who what how where"
+    ).split()
 )
 _NOUN_AFTER_ADJECTIVE = frozenset(
-    ["ass", "self", "butt", "behaviour", "behavior", "attitude", "mouth", "friend", "friends", "mom", "mother", "dad", "family", "brother", "sister", "life", "way", "ways", "house", "room", "car", "phone", "job", "excuse", "excuses", "game", "games", "mind", "heart", "smile", "face", "voice", "love", "hair", "eyes"]
+    (
+        "ass self butt behaviour behavior attitude mouth friend friends mom mother dad family brother sister life way "
+        "ways house room car phone job excuse excuses game games mind heart smile face voice love hair eyes"
+    ).split()
 )
 _IT_IS = frozenset(
-    ["a", "an", "the", "not", "so", "just", "ok", "okay", "fine", "been", "always", "never", "like", "really", "too", "very", "only", "my", "your", "ur", "u", "you", "all", "about", "on", "what", "how", "why", "that", "this", "no", "hard", "also", "still", "kinda", "good", "bad", "nice", "great", "over", "done", "gonna", "going", "because", "cuz", "bc", "cos", "when", "if", "more", "pretty", "probably", "exhausting", "embarrassing", "ridiculous", "pathetic", "crazy", "actually", "literally", "honestly", "easy", "clear", "funny", "called", "cold", "hot", "late", "raining", "getting", "been", "weird", "wild", "sad", "true", "fair", "unfair", "normal", "everyone", "someone", "me", "him", "her", "them", "w", "with", "at", "in", "here", "there", "u,", "been", "ok,", "up", "out", "down", "time", "day", "both", "one"]
+    (
+        "a an the not so just ok okay fine been always never like really too very only my your ur u you all about on "
+        "what how why that this no hard also still kinda good bad nice great over done gonna going because cuz bc cos "
+        "when if more pretty probably exhausting embarrassing ridiculous pathetic crazy actually literally honestly "
+        "easy clear funny called cold hot late raining getting been weird wild sad true fair unfair normal everyone "
+        "someone me him her them w with at in here there u, been ok, up out down time day both one"
+    ).split()
 )
 _I_WILL = frozenset(
-    ["just", "be", "do", "go", "take", "get", "make", "call", "text", "handle", "bring", "pick", "see", "have", "give", "let", "send", "try", "come", "wait", "never", "always", "not", "probably", "still", "find", "pay", "stay", "leave", "tell", "say", "ask", "eat", "sleep", "talk", "start", "finish", "cook", "clean", "keep", "put", "drive", "meet", "show", "help", "buy", "watch", "explain", "move", "grab", "sort", "fix", "figure", "swap", "cover", "book", "work", "walk", "walk", "hold", "stop", "remember", "run", "say", "check", "owe", "own", "listen", "start", "sit", "read", "drop", "feed", "love", "miss", "cry", "die", "kill", "admit", "also", "even", "gladly", "happily", "need", "want", "even", "deal"]
+    (
+        "just be do go take get make call text handle bring pick see have give let send try come wait never always not "
+        "probably still find pay stay leave tell say ask eat sleep talk start finish cook clean keep put drive meet "
+        "show help buy watch explain move grab sort fix figure swap cover book work walk walk hold stop remember run "
+        "say check owe own listen start sit read drop feed love miss cry die kill admit also even gladly happily need "
+        "want even deal"
+    ).split()
 )
 _I_WOULD = frozenset(
-    ["like", "love", "rather", "be", "never", "have", "appreciate", "want", "say", "really", "just", "prefer", "go", "do", "feel", "always", "been", "not", "still", "also", "kill", "probably", "die", "hate", "even", "give", "take", "at", "much", "be"]
+    "like love rather be never have appreciate want say really just prefer go do feel always been not still also kill probably die hate even give take at much be".split()
 )
-_WE_ARE = frozenset(["gonna", "going", "not", "both", "all", "on", "done", "in", "ok", "okay", "fine", "good", "out", "late", "here", "leaving", "doing", "having", "gunna", "supposed", "running"])
-_BOUNDARY = frozenset([".", ",", "!", "?", ";", ":", "and", "but", "so", "or", "n", "if", "when", "because", "cuz", "bc", "cos", "that", "then", "while", "-", "..."])
-_PRONOUN_AFTER_CAUSE = frozenset(["i", "im", "i'm", "u", "you", "ur", "he", "she", "it", "its", "we", "they", "that", "the", "my", "your", "ive", "you're"])
+_WE_ARE = frozenset("gonna going not both all on done in ok okay fine good out late here leaving doing having gunna supposed running".split())
+_BOUNDARY = frozenset(". , ! ? ; : and but so or n if when because cuz bc cos that then while - ...".split())
+_PRONOUN_AFTER_CAUSE = frozenset("i im i'm u you ur he she it its we they that the my your ive you're".split())
 _ELONGATED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -111,5 +138,10 @@ def respell(words: list[str]) -> list[list[tuple[str, str]]]:
 
 
 _DOUBLED = frozenset(
-    ["too", "good", "cool", "need", "keep", "all", "call", "well", "will", "feel", "see", "free", "seem", "hello", "full", "still", "tell", "sell", "less", "miss", "kiss", "pass", "loss", "boss", "mess", "stuff", "off", "happy", "pretty", "really", "soon", "room", "look", "book", "took", "food", "mood", "sleep", "deep", "week", "feed", "been", "seen", "sorry", "funny", "silly", "finally", "totally", "literally", "actually", "little", "better", "letter", "dinner", "summer", "different", "stupidd", "hell", "spell", "sweet"]
+    (
+        "too good cool need keep all call well will feel see free seem hello full still tell sell less miss kiss pass "
+        "loss boss mess stuff off happy pretty really soon room look book took food mood sleep deep week feed been seen "
+        "sorry funny silly finally totally literally actually little better letter dinner summer different stupidd hell "
+        "spell sweet"
+    ).split()
 )

@@ -7,10 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*(ROOT / "coach").rglob("*.py"), ROOT / "app.py"])
-ORDER = [
-    "draft", "spelling", "english", "wording", "inflection", "matching", "patterns", "rulebook", "clauses", "reading", "heat", "results", "detecting",
-    "rewriting", "listening", "reviewing", "checking", "plain", "practice", "ui", "__main__",
-]
+ORDER = "draft spelling english wording inflection matching patterns rulebook clauses reading heat results detecting rewriting listening reviewing checking plain practice ui __main__".split()
 
 
 def room(path: Path) -> str:

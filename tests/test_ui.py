@@ -7,11 +7,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach import Coach
 from coach.results import Finding, LeftOut, Move, Part, PickedUp, Reply, Review, Rewrite, Strength, Support
+from coach.reviewing import aside as key
 from coach.ui import handbook, sentence, session, shape, support, words
 from coach.ui.guard import policy, welcome
 from coach.ui.marks import marks
-from coach.ui.quiet import QuietCoach, key
 
 APP = str(Path(__file__).parent.parent / "app.py")
 HARSH = "You never listen to me. Last night at dinner you were on your phone the whole time."
@@ -173,10 +174,10 @@ def test_a_quote_that_repeats_is_folded(coach):
 def test_not_in_this_case_quiets_the_finding_and_all_that_follows(coach):
     found = coach.review("You never listen to me.").findings
     aside = {key(one.rule, one.span) for one in found}
-    review = QuietCoach(quiet=aside).review("You never listen to me.")
+    review = Coach(quiet=aside).review("You never listen to me.")
     assert review.verdict == "clear"
     assert review.findings == review.rewrites == ()
-    assert QuietCoach(quiet=aside).review("You're so selfish.").verdict == "rewrite"
+    assert Coach(quiet=aside).review("You're so selfish.").verdict == "rewrite"
 
 
 REWRITE = Rewrite("full", (Part("When "), Part(blank="what happened"), Part(", I felt "), Part(choice=("hurt", "lonely"), slot="feeling"), Part(".")), (LeftOut("never", "why"),))

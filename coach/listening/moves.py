@@ -9,7 +9,7 @@ from ..results import Finding
 from ..rulebook import GOOD_MOVES, POOR_MOVES, Rulebook
 from .overlap import content, shared
 from .structure import WARM, Piece, pieces, structural
-from .turns import Turn, is_felt
+from .turns import Turn, asks_little, is_felt
 from .wording import told
 
 _OF_KIND = {
@@ -56,6 +56,8 @@ _THOUGHT = frozenset(["think", "know", "wish", "hope", "feel", "believe", "say",
 def _weighed(hit: Hit, reply: Reading, turn: Turn) -> bool:
     """Whether a rule's words count: in its turns, not in quotation marks, and no poor move in what others said or "you" thought."""
     if (hit.rule.turns and turn.kind not in hit.rule.turns) or any(low <= hit.start and hit.end <= high for low, high in reply.quotes):
+        return False
+    if hit.rule.kind == "flat" and asks_little(turn):
         return False
     clause = reply.clause_at(hit.start, hit.end) if hit.rule.kind in POOR_MOVES else None
     if clause is None or not clause.matrix[0] or clause.relation not in ("ccomp", "xcomp"):

@@ -10,7 +10,7 @@ _TO_ME = {"your": "my", "yours": "mine", "yourself": "myself"}
 _WE = frozenset(["we", "us", "our", "ours", "ourselves"])
 _CLITICS = {"'m": "'re", "m": "'re", "’m": "’re"}
 _NEAR = {"here": "there"}
-_DROPPED = frozenset(["lol", "lmao", "smh", "tbh", "omg", "ugh", "ngl", "rn", "haha", "fr", "kinda", "literally", "like,", "rly"])
+_DROPPED = frozenset("lol lmao smh tbh omg ugh ngl rn haha fr kinda literally like, rly".split())
 _KEPT = frozenset(["did", "does", "had", "has", "was", "were", "done", "been"])
 
 

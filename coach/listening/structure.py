@@ -10,7 +10,7 @@ from ..results import PickedUp
 from ..rewriting.units import units
 from ..rulebook import GOOD_MOVES, POOR_MOVES
 from .overlap import copied, covered
-from .turns import Turn, is_felt, is_plain
+from .turns import Turn, asks_little, is_felt, is_plain
 
 WARM = frozenset(["reflection", "validation", "empathy", "owns_part", "celebrates"])
 """Moves that show the other was heard; a question or an offer alone does not make a poor move mixed."""
@@ -37,13 +37,14 @@ _NOT_MINE = frozenset(
     "be hear see get know feel think hope wish want love hate understand imagine appreciate remember believe promise bet mean guess say tell cry scream grin smile beam notice wonder miss care admire read need like owe worry suspect swear thank figure wanna melt die shake squeal jump clap".split()
 )
 _WELCOME = frozenset(
-    "tell come call let take stay hang hold give look say sit lean rant vent go keep talk text send bring wait rest breathe cry hug spill walk show share ask scream read pick play celebrate enjoy start hear drive lay lie name drop ring imagine thank listen let's god congratulate pop save see sleep".split()
+    "tell come call let take stay hang hold give look say sit lean rant vent go keep talk text send bring wait rest breathe cry hug spill walk show share ask scream read pick play celebrate enjoy start hear drive lay lie name drop ring imagine thank listen let's god congratulate pop save see sleep love miss hate know guess mean hope feel marry adopt name keep meet join".split()
 )
 _PASSED_ON = frozenset("hire ask google call figure use order buy do try learn uber walk".split())
 _SAME_FORM = frozenset(["hit", "put", "cut", "let", "set", "quit", "shut"])
 _IS_A = re.compile(r" (?:(?:ok|well|but|oh|it|that|dude|babe|come on|oh come on) ,? ?)*(?:it|that) (?:is|'s|was) (?:(?:just|only|literally|like|so) )*(?:(?:a|an|one|two|five|ten|\d+) (?:\w+ ){1,2}|(?!fair|hard|true|sad|rough|awful)\w+ )[.!?]? ?")
 _SETTLES = re.compile(r" (?:ok|k|kk|okay|perfect|great|cool|coming|on my way|omw|thanks|thank you|nice|sounds good|got it|will do|see you|be (?:right )?there|sure|yes|yep|yeah|noted|good|be down|almost|no worries|np|awesome) ")
 _ENDS_THOUGH = re.compile(r" though [.!]? ?$")
+_GLAD_WORD = re.compile(r" (?:love|loved|yay|cute|awesome|amazing|congrats|lucky|fun|yum|perfect|beautiful|adorable|happy|glad|sweet|good luck|hilarious|funny|gorgeous|delicious|iconic|legend) ")
 _SHOULDS = frozenset(["should", "must", "need to", "have to", "ought", "better", "ought to", "shall"])
 _EXEMPT_SHOULD = re.compile(r" (?:get to|got to|never|proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
 _STARTS_CONTRARY = re.compile(r"^ (?:well|but|technically|actually|though|no|nope|at least|it (?:was|is) not|that is not|it 's not|i mean) ")
@@ -281,7 +282,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         poor |= now_poor
     whole = (cut[0].start, cut[-1].end)
     if turn.kind in ("vent", "complaint_about_you", "crisis") and not any(move in ("empathy", "validation", "owns_part") for piece in cut for move in piece.moves):
-        if _LAUGH.match(raw) and len(text.split()) <= 4 and not _SORE.search(raw):
+        if _LAUGH.match(raw) and len(text.split()) <= 4 and not asks_little(turn) and not _SORE.search(raw) and not _GLAD_WORD.search(text):
             yield ("sarcasm", *whole)
             return
         if _IS_A.fullmatch(text):
@@ -307,12 +308,12 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         return
     if glad and good and not _plainly_flat(cut):
         return
-    if is_plain(turn) and len(partner.line.sequence) <= 9 and _SETTLES.match(text):
+    if asks_little(turn) and (_SETTLES.match(text) or (words <= 3 and not glad) or _is_light(reply, turn)):
         return
     if _LAUGH.match(raw) and words <= 4:
         yield ("sarcasm", *whole)
     elif turn.kind == "bid":
-        if words <= 3 and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw:
+        if words <= 3 and re.search(r" (?:miss|love|thinking) ", partner.line.text) and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw:
             yield ("flat", *whole)
         elif " miss " in partner.line.text and not re.search(r" (?:yes|sure|love|miss|want|soon|tonight|tomorrow|let us|we could|can we) ", text):
             yield ("dismissing", *whole)
@@ -320,6 +321,14 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         yield ("flat", *whole)
     elif not _thanks(text):
         yield ("dismissing", *whole)
+
+
+def _is_light(reply: Reading, turn: Turn) -> bool:
+    """Whether a plain message and its answer are easy between them: glad words, laughter, a plan."""
+    raw, text = reply.draft.raw, reply.line.text
+    return (is_plain(turn) and dict(turn.weights)["vent"] < 0.9) or _GLAD_WORD.search(text) is not None or _LAUGH.search(raw) is not None or bool(reply.draft.emoji) or re.search(
+        r" (?:let us|i will|i can|i am (?:on|in|coming|down|so|there|at)|we (?:can|could|should|will)|see you|save me|send me|bring|me too|you too|can not wait|want to|count me|happy|love) ", text
+    ) is not None
 
 
 def _thanks(text: str) -> bool:

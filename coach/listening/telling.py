@@ -22,7 +22,7 @@ _NOTHING = re.compile(r"^(?:idk|dunno)\b|^(?:i )?(?:do not know|i guess|whatever
 _BARE = re.compile(r"^(?:it|that|this|they|he|she) ", re.I)
 
 
-_OPEN_END = frozenset(["i", "you", "he", "she", "they", "we", "the", "a", "my", "your", "and", "to", "of", "when", "that", "so", "in", "at", "for", "with", "it"])
+_OPEN_END = frozenset("i you he she they we the a my your and to of when that so in at for with it".split())
 _SELF_BLAME = re.compile(r"\b(?:failing|failure|worst|gross|stupid|useless|idiot|not ok(?:ay)?|losing it|wrong|ugly|fat|burden|bad (?:mom|dad|mother|father|parent)|mean|boring)\b")
 _INSULTS_SELF = re.compile(r"\b(?:idiot|stupid|dumb|useless|losing it|worst (?:mom|dad|mother|father|parent|person))\b")
 

@@ -32,6 +32,17 @@ def is_plain(turn: Turn) -> bool:
     return turn.kind == "vent" and dict(turn.weights).get("vent", 0.0) <= 1.3
 
 
+_ENOUGH = {"vent": 1.31, "good_news": 3.0, "complaint_about_you": 2.5}
+
+
+def asks_little(turn: Turn) -> bool:
+    """Whether a message shows so little feeling that a short plain answer will do ("the bus is early")."""
+    least = _ENOUGH.get(turn.kind, 0.0)
+    if turn.kind == "vent" and "listening/turns.vent" not in turn.rules:
+        least = 2.1
+    return dict(turn.weights).get(turn.kind, 9.0) < least
+
+
 def is_felt(turn: Turn) -> bool:
     return turn.kind in FELT
 

@@ -14,7 +14,11 @@ from ..results import Part
 from .voice import Voice, dress
 
 _BOOSTERS = frozenset(
-    ["always", "never", "constantly", "literally", "just", "even", "ever", "once", "honestly", "seriously", "forever", "continually", "perpetually", "freaking", "fucking", "damn", "bloody", "goddamn", "fuckin", "effing", "simply", "really", "actually", "clearly", "obviously", "totally", "absolutely", "completely", "again?", "so", "apparently", "legit", "like", "invariably", "endlessly", "repeatedly"]
+    (
+        "always never constantly literally just even ever once honestly seriously forever continually perpetually "
+        "freaking fucking damn bloody goddamn fuckin effing simply really actually clearly obviously totally absolutely "
+        "completely again? so apparently legit like invariably endlessly repeatedly"
+    ).split()
 )
 _COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())

@@ -14,7 +14,7 @@ from .voice import Voice
 from .voice import voice as voice_of
 
 _WARM_END = re.compile(r"^(?:i )?(?:love|luv|miss|ily|ilysm|xo+|x+|thanks|thank you|thx|ty|pls|please|night|gn|goodnight|bye|your|yours|sincerely|regards|best|love you|take care)\b", re.I)
-_SOFT = frozenset(["appreciation", "perspective", "request", "boundary", "shared", "us", "reassurance", "celebration", "encouragement", "validation", "soft_start", "pause", "both_needs", "owning"])
+_SOFT = frozenset("appreciation perspective request boundary shared us reassurance celebration encouragement validation soft_start pause both_needs owning".split())
 _NAMING = ("label", "contempt")
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
@@ -82,9 +82,17 @@ def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
     return False
 
 
-_PEOPLE = frozenset("mom mum mother dad father husband wife son daughter kid child sister brother friend boss parent people man woman girl guy boy baby family ex mama papa aunt uncle cousin grandma god tonight today tomorrow yesterday morning year week month night weekend minute hour".split())
+_PEOPLE = frozenset(
+    "mom mum mother dad father husband wife son daughter kid child sister brother friend boss parent people man "
+    "woman girl guy boy baby family ex mama papa aunt uncle cousin grandma god tonight today tomorrow yesterday "
+    "morning year week month night weekend minute hour".split()
+)
 _EMPTY = frozenset(
-    ["time", "thing", "way", "one", "person", "man", "woman", "guy", "girl", "people", "life", "everything", "nothing", "something", "anything", "lot", "day", "god", "shit", "fuck", "hell", "way", "kind", "sort", "problem", "fault", "reason", "joke", "excuse", "attitude", "drama", "bullshit", "crap", "ass", "lol", "babe", "baby", "bro", "dude", "mom", "dad", "hon", "honey", "point", "mind"]
+    (
+        "time thing way one person man woman guy girl people life everything nothing something anything lot day god "
+        "shit fuck hell way kind sort problem fault reason joke excuse attitude drama bullshit crap ass lol babe baby "
+        "bro dude mom dad hon honey point mind"
+    ).split()
 )
 
 

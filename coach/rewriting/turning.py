@@ -10,7 +10,7 @@ from .voice import dress
 
 _CAUSE = re.compile(r"^(?:(?:it'?s|its|it is|and|all) )?(?:because|bc|bcz|bcoz|cuz|coz|cos|thanks|thx) (?:of |to )?(?:you|u)(?: that)?,? |,? (?:(?:and |n |& )?(?:thats|that's|that is|its|it's|all) )?(?:all )?(?:because|bc|bcz|cuz|coz|cos) of (?:you|u)[.!]*$", re.I)
 _DONE = re.compile(r" (?:done|finished|through|out) ")
-_PET_NAMES = frozenset(["babe", "baby", "love", "hon", "honey", "dear", "sweetie", "darling", "bro", "sis", "man", "dude", "mate", "mom", "mum", "dad", "mama"])
+_PET_NAMES = frozenset("babe baby love hon honey dear sweetie darling bro sis man dude mate mom mum dad mama".split())
 
 
 def _inner(unit: Unit, plan: Plan):

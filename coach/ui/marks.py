@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..results import Finding, Review, Strength
+from ..reviewing import aside
 from . import words
-from .quiet import key
 
 _LEAST = 2
 """A remainder of a strength shorter than this is not marked."""
@@ -56,7 +56,7 @@ def marks(text: str, review: Review, book_article: Mapping[str, Any], names: dic
         spans.append({
             "start": one.start, "end": one.end, "family": group, "family_name": words.FAMILIES[group], "name": words.kind_name(one, names), "weight": one.severity,
             "lines": [one.why, *dict.fromkeys(also)], "quote": advice.get("quote", ""), "source": f"{book_article.get('title', '')}, {book_article.get('publisher', '')}",
-            "folded": one.advice in quoted, "quiet": key(one.rule, one.span),
+            "folded": one.advice in quoted, "quiet": aside(one.rule, one.span),
         })
         quoted.add(one.advice)
     goods: dict[tuple[int, int], list[str]] = {}

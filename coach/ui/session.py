@@ -10,7 +10,6 @@ from ..results import Review
 from ..reviewing import Coach
 from ..rewriting.frames import kinds
 from .launch import RULES_VARIABLE
-from .quiet import QuietCoach
 
 DRAFT, THEIRS = "draft", "theirs"
 """The keys of the two boxes."""
@@ -31,7 +30,7 @@ def coach() -> Coach:
     """The coach of this visit: it leaves out what was set aside."""
     plain = the_coach()
     aside = st.session_state.get("aside", frozenset())
-    return QuietCoach(rules=folders(), quiet=aside) if aside else plain
+    return Coach(rules=folders(), quiet=aside) if aside else plain
 
 
 def kind_names() -> dict[str, str]:
