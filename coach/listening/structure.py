@@ -45,6 +45,7 @@ _IS_A = re.compile(r" (?:(?:ok|well|but|oh|it|that|dude|babe|come on|oh come on)
 _SETTLES = re.compile(r" (?:ok|k|kk|okay|perfect|great|cool|coming|on my way|omw|thanks|thank you|nice|sounds good|got it|will do|see you|be (?:right )?there|sure|yes|yep|yeah|noted|good|be down|almost|no worries|np|awesome) ")
 _ENDS_THOUGH = re.compile(r" though [.!]? ?$")
 _GLAD_WORD = re.compile(r" (?:love|loved|yay|cute|awesome|amazing|congrats|lucky|fun|yum|perfect|beautiful|adorable|happy|glad|sweet|good luck|hilarious|funny|gorgeous|delicious|iconic|legend) ")
+_TAKES = re.compile(r" (?:just )?take (?!your |all |care |it easy|me |a (?:breath|minute|day|bath)|as |tonight|my |him |her )")
 _SHOULDS = frozenset(["should", "must", "need to", "have to", "ought", "better", "ought to", "shall"])
 _EXEMPT_SHOULD = re.compile(r" (?:get to|got to|never|proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
 _STARTS_CONTRARY = re.compile(r"^ (?:well|but|technically|actually|though|no|nope|at least|it (?:was|is) not|that is not|it 's not|i mean) ")
@@ -112,7 +113,7 @@ def _echoes(text: str, theirs: str) -> bool:
 def _order(reply: Reading, start: int, end: int) -> str:
     """The bare verb a stretch begins with, "just" and "then" aside."""
     for token in reply.doc:
-        if token.idx < start or not token.is_alpha or token.norm_.lower() in ("just", "then", "so", "maybe", "honestly", "well", "ok", "please", "next", "time", "first", "also"):
+        if token.idx < start or not token.is_alpha or token.norm_.lower() in ("just", "then", "so", "maybe", "honestly", "well", "ok", "please", "next", "time", "first", "also") or _STRETCHED.search(token.text):
             continue
         if token.idx >= end:
             break
@@ -173,7 +174,7 @@ def _is_order(piece: Piece) -> bool:
     clause = piece.clause
     if piece.asks or piece.good or _PERMITTED.search(piece.text):
         return False
-    if piece.order and piece.order not in _WELCOME and piece.joint.split(" ")[0] not in ("and", "n", "or") and len(piece.text.split()) >= 2 and not re.match(r" (?:thank|sorry|congrat|go |be (?:there|right)|love |miss |hate |know |guess )", piece.text):
+    if piece.order and (piece.order not in _WELCOME or _TAKES.match(piece.text)) and piece.joint.split(" ")[0] not in ("and", "n", "or") and len(piece.text.split()) >= 2 and not re.match(r" (?:thank|sorry|congrat|go |be (?:there|right)|love |miss |hate |know |guess )", piece.text):
         return True
     if clause is None:
         return False
@@ -208,7 +209,7 @@ def _is_generic(piece: Piece, reply: Reading) -> bool:
 
 
 def _leaves_topic(piece: Piece, turn: Turn) -> bool:
-    if piece.asks == "open" and re.search(r" (?:what|how) .*you ", piece.text):
+    if piece.asks == "open" and re.search(r" (?:what|how) .*(?:you|your) ", piece.text):
         return False
     return bool(piece.asks) and piece.asks != "why" and not piece.taken and not piece.good and not _POINTS.search(piece.text) and len(piece.text.split()) >= 3 and " celebrat" not in piece.text
 

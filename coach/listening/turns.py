@@ -10,7 +10,7 @@ from ..rulebook import Rulebook
 
 FELT = frozenset(["vent", "complaint_about_you", "good_news", "crisis"])
 """Turns that wish to be heard before anything is answered."""
-_GLAD = frozenset("🎉🥹😭🥳😍🎊🏆🙌👏💃🕺🤩🔥✨😎💍👶🎓🥂🍾🚛🏃🇺💪😁😄❤💖🤗🎂")
+_GLAD = frozenset("👀🎉🥹😭🥳😍🎊🏆🙌👏💃🕺🤩🔥✨😎💍👶🎓🥂🍾🚛🏃🇺💪😁😄❤💖🤗🎂")
 _SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥😓🤦😖😫🥺🙃")
 _QUESTION_START = re.compile(
     r"^ (?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you (?:coming|going|home|there|ok|want|need|free|up|bringing|still|around|good|done|ready|guys|have|got|think|sure|busy|around)) (?!not |a |an )"
