@@ -227,7 +227,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _explain(path: Path, data: dict[str, Any], error: ValidationError) -> str:
-    first = error.errors()[0]
+    first = next((one for one in error.errors() if one["type"] == "extra_forbidden"), error.errors()[0])
     where = first["loc"]
     name = ""
     if len(where) > 1 and where[0] == "rule" and isinstance(where[1], int):

@@ -33,8 +33,8 @@ def notice(draft: Draft) -> str | None:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(draft.raw[:4000])]
     if not words:
         return "no_words"
-    latin = sum(word.isascii() for word in words)
-    if len(words) >= 3 and latin < 0.3 * len(words):
+    letters = [char for char in draft.raw[:4000] if char.isalpha()]
+    if len(letters) >= 4 and sum(char < "\u0250" for char in letters) < 0.4 * len(letters):
         return "not_english"
     english, other = sum(word in _ENGLISH for word in words), sum(word in _OTHER for word in words)
     if len(words) >= 5 and english < 0.12 * len(words) and other > max(1, 0.18 * len(words), english):
