@@ -9,7 +9,7 @@ from ..rulebook import PROBLEMS, Rulebook
 from .polarity import heat_of, praise
 
 _PRIORITY = {kind: rank for rank, kind in enumerate((
-    "ultimatum", "contempt", "label", "pseudo_i", "comparison", "triangulation", "essentialising", "blame", "accusing_question",
+    "ultimatum", "pseudo_i", "contempt", "label", "comparison", "triangulation", "essentialising", "blame", "accusing_question",
     "defensiveness", "invalidation", "mind_reading", "generalisation", "withdrawal", "should", "kitchen_sinking", "shouting",
     "self_erasing", "refusing_help", "faux_feeling", "complaint", "self_criticism", "no_request",
 ))}
@@ -21,6 +21,7 @@ _LOVING = re.compile(
 )
 _WEIGHS = frozenset((*PROBLEMS, "complaint"))
 _BLESSED = re.compile(r"(?<= )(?:luckiest|god bless|bless you|never been loved|obsessed with|happy anniversary|happy birthday|my whole heart|so proud) ")
+_I_FEEL = re.compile(r"(?<!\w)i (?:(?:just|really|honestly|also|still|do|kinda|sometimes|always|also) ){0,2}feel (?:(?:like|that|as if|as though) )?(?:(?:u|you|ur|you're|youre|i'm|im|i am) ?)?$", re.I)
 _LOVE_BUT = re.compile(r"love you (?:[a-z]+ )?(?:[,.;] )?(?:but|however|you (?:are|do|did|have)) ")
 _LAUGHTER = re.compile(r"(?<!\w)(?:lo+l+|lmf?ao+|ha(?:ha)+h?|he(?:he)+)(?!\w)", re.I)
 _GLAD = re.compile(r"(?<= )(?:thank you|thanks|congratulations|congrats|happy anniversary|happy birthday|god bless|bless you|proud|so happy|i am the luckiest|obsessed|never change|god bless|luckiest|never been loved|grateful) ")
@@ -57,6 +58,16 @@ def weighed(findings: list[Finding], reading: Reading, book: Rulebook) -> list[F
     return [one for one in findings if not (alone and book.by_id[one.rule].beside)]
 
 
+def _felt(one: Finding, reading: Reading, book: Rulebook) -> Finding:
+    """A verdict behind "I feel like …" is a pseudo I-statement: the finding with those words, by that rule's reason."""
+    before = _I_FEEL.search(reading.draft.masked[max(0, one.start - 40):one.start])
+    rule = book.by_id.get("blame/pseudo_i_clause.feel_you")
+    if before is None or rule is None or one.kind not in ("label", "mind_reading", "generalisation", "blame", "contempt", "defensiveness") or one.severity < 2:
+        return one
+    start = one.start - len(before.group())
+    return Finding(rule.id, rule.kind, 2, start, one.end, reading.draft.raw[start:one.end], rule.why, rule.advice)
+
+
 def settle(found: Iterable[Finding], reading: Reading, book: Rulebook) -> tuple[Finding, ...]:
     """Of overlapping findings the most useful one stays; banter lowers what insults nobody.
 
@@ -66,6 +77,7 @@ def settle(found: Iterable[Finding], reading: Reading, book: Rulebook) -> tuple[
     grave = [one for one in findings if one.severity >= 2]
     if grave and is_banter(grave, reading):
         findings = [one for one in findings if one.severity < 2]
+    findings = [_felt(one, reading, book) for one in findings]
     ranked = sorted(findings, key=lambda one: (-one.severity, _PRIORITY.get(one.kind, 99), one.start - one.end, one.start, one.rule))
     kept: list[Finding] = []
     for one in ranked:
