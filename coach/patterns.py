@@ -46,7 +46,7 @@ class Pattern:
     """A compiled pattern.
 
     anchors: the words of which one must be present. least, most: how many words may stand before the anchor. begins: the
-    words it may begin with, where that is known.
+    words it may begin with, where that is known. needs: of each of these sets a word has to be there too.
     """
 
     source: str
@@ -54,17 +54,31 @@ class Pattern:
     least: int
     most: int
     begins: frozenset[str] | None
+    needs: tuple[frozenset[str], ...]
     parts: tuple[Nodes, Nodes, Nodes]
+
+    def may(self, words: frozenset[str]) -> bool:
+        """Whether the words it needs are among the words of a text."""
+        return all(not need.isdisjoint(words) for need in self.needs)
 
     def find(self, words: Sequence[str], where: dict[str, list[int]] | None = None) -> Iterator[Found]:
         """Matches in canonical words, left to right, none overlapping another. where: word -> its places, if known."""
+        anchors, begins, most = self.anchors, self.begins, self.most
         if where is None:
-            places = [at for at, word in enumerate(words) if word in self.anchors]
+            places = [at for at, word in enumerate(words) if word in anchors]
+        elif len(anchors) < len(where):
+            places = [at for word in anchors if word in where for at in where[word]]
         else:
-            places = [at for word in self.anchors if word in where for at in where[word]]
-        starts = {at - before for at in places for before in range(self.least, self.most + 1)}
-        begins = self.begins
-        return search(self.parts, words, sorted(start for start in starts if start >= 0 and (begins is None or words[start] in begins)))
+            places = [at for word, found in where.items() if word in anchors for at in found]
+        if not places:
+            return iter(())
+        if most == 0:
+            starts = sorted(places) if len(places) > 1 else places
+        else:
+            starts = sorted({at - before for at in places for before in range(self.least, most + 1) if at >= before})
+        if begins is not None:
+            starts = [start for start in starts if words[start] in begins]
+        return search(self.parts, words, starts)
 
     def holds(self, words: Sequence[str], where: dict[str, list[int]] | None = None) -> bool:
         """Whether it matches anywhere."""
@@ -204,7 +218,8 @@ def compile_pattern(
     anchor = next(at for at, part in enumerate(parts) if part.words is whole.words)
     before = [width(_flat(part.nodes)) for part in parts[:anchor]]
     inside = _inside(_flat(parts[anchor].nodes), whole.words)
-    return Pattern(source, whole.words, sum(pair[0] for pair in before), sum(pair[1] for pair in before) + inside, first(_flat(whole.nodes)), _cut(whole.nodes))
+    needs = tuple(sorted((part.words for part in parts if part.words and part.words is not whole.words), key=_commonness))[:3]
+    return Pattern(source, whole.words, sum(pair[0] for pair in before), sum(pair[1] for pair in before) + inside, first(_flat(whole.nodes)), needs, _cut(whole.nodes))
 
 
 def _flat(nodes: Nodes) -> Nodes:

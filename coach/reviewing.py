@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+import gc
 from pathlib import Path
 
 from .detecting import clause as clause_check
@@ -83,7 +84,14 @@ def calls_for_rewrite(review: Review) -> bool:
 
 @lru_cache(maxsize=4)
 def rulebook(*folders: Path) -> Rulebook:
-    return load(*folders)
+    """The rulebook of these folders, read once. What it holds never goes away, so the garbage collector need not walk it."""
+    gc.disable()
+    try:
+        book = load(*folders)
+    finally:
+        gc.enable()
+    gc.freeze()
+    return book
 
 
 class Coach:

@@ -133,7 +133,9 @@ class PhraseIndex:
     by_word: dict[str, tuple[tuple[int, Pattern], ...]]
 
     def candidates(self, words: Iterable[str]) -> list[tuple[int, Pattern]]:
-        return list({id(entry): entry for word in words for entry in self.by_word.get(word, ())}.values())
+        here = frozenset(words)
+        found = {id(entry): entry for word in here for entry in self.by_word.get(word, ())}
+        return [entry for entry in found.values() if entry[1].may(here)]
 
 
 def index(patterns: Iterable[tuple[int, Pattern]]) -> PhraseIndex:

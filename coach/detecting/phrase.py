@@ -45,6 +45,6 @@ def hits(line: Line, book: Rulebook, among: PhraseIndex | None = None) -> Iterat
             if rule.unless:
                 first, last = sentence(words, found.start, found.end)
                 within = words[first:last]
-                if any(book.pattern(source).holds(within) for source in rule.unless):
+                if any(not (bar := book.pattern(source)).anchors.isdisjoint(within) and bar.holds(within) for source in rule.unless):
                     continue
             yield Hit(rule, *line.raw(found.low, found.high), found.start, found.end)
