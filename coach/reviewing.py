@@ -136,7 +136,8 @@ class Coach:
             if rewrites:
                 self._rewrite(reviews, [reading for _, reading in pairs])
                 for at, found in better(asked, lambda reading: self._one(reading)[0], self.book).items():
-                    reviews[at] = replace(reviews[at], reply=replace(reviews[at].reply, better=found))
+                    kept = () if found else reviews[at].rewrites
+                    reviews[at] = replace(reviews[at], rewrites=kept, reply=replace(reviews[at].reply, better=found))
             return [raised(review) for review in reviews]
 
     def _listen(self, reviews: list[Review], read_ones: Sequence[Reading | None], partners: Sequence[str | None]) -> dict[int, Request]:
