@@ -61,3 +61,13 @@ def test_a_clear_message_has_nothing_to_change(coach: Coach):
 def test_batches_give_what_single_reviews_give(coach: Coach):
     texts = ["You never listen to me.", "love you, see you at 6", "", "ur so selfish u never think abt anyone"]
     assert list(coach.reviews([(text, None) for text in texts])) == [coach.review(text) for text in texts]
+
+
+@pytest.mark.parametrize("text", [
+    "you lied about the loan again. pathetic. the bank rang me at work",
+    "You hid the letter from me. Pathetic. The rent is due on Friday.",
+])
+def test_a_breach_stays_when_the_verdict_on_it_goes(coach: Coach, text):
+    close = coach.review(text).rewrites[0].text
+    assert text.split(".")[0] in close
+    assert "pathetic" not in close.lower()

@@ -96,9 +96,16 @@ _EMPTY = frozenset(
 )
 
 
+def _breach_kept(unit: Unit, reading: Reading) -> Unit:
+    """A breach told as a fact ("you lied about the loan") stays, though a verdict that runs on past it is cut."""
+    said = " ".join(word for word, (start, end) in zip(reading.line.sequence, reading.line.spans, strict=True) if unit.start <= start and end <= unit.end)
+    runs_on = all(finding.kind in ("label", "contempt") and finding.end > unit.end for finding in unit.findings)
+    return replace(unit, findings=()) if unit.findings and runs_on and _BREACH.search(f" {said} ") else unit
+
+
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
-    cut = orphans(units(reading, findings), reading)
+    cut = orphans(tuple(_breach_kept(unit, reading) for unit in units(reading, findings)), reading)
     flagged = [(finding.start, finding.end) for finding in findings if (finding.severity >= 2 or finding.kind == "complaint") and finding.kind not in _NAMING]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
