@@ -21,8 +21,8 @@ from .listening.replying import answer, better, raised, wordless
 from .listening.turns import Turn, turn_of
 from .reading import Reading, readings
 from .results import Finding, Review, Strength
-from .rewriting.composing import attempts
-from .rewriting.planning import plan, stricter
+from .rewriting.composing import attempts, stricter
+from .rewriting.planning import plan
 from .rewriting.selfcheck import filled, passes, sound
 from .rulebook import STRENGTHS, Rule, Rulebook, load
 

@@ -111,7 +111,17 @@ def relative(rule: Rule, start: int, end: int, clause: Clause | None, reading: R
     return rule.type == "clause" and rule.kind == "generalisation" and clause is not None and clause.relation == "relcl" and not clause.negated
 
 
-EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission, relative)
+_WONDERS = re.compile(r" (?:i|we) (?:(?:have|'ve|am|was|were|been|keep|just|do|did|started|start|to|also) )*(?:wonder|wondered|wondering) (?:if|whether) (?:[^.!?;]*)$")
+
+
+def wondered(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """A guess that is owned as one ("I've been wondering if you're cross with me"), which a name for the other never is."""
+    if rule.kind not in ("blame", "mind_reading", "pseudo_i", "generalisation", "comparison"):
+        return False
+    return _WONDERS.search(reading.line.text[:_line_position(reading, start)]) is not None
+
+
+EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission, relative, wondered)
 
 
 def exempt(rule: Rule, start: int, end: int, reading: Reading) -> str:

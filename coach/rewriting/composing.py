@@ -4,16 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 import re
 
-from ..results import LeftOut, Part, Rewrite
+from ..results import Finding, LeftOut, Part, Rewrite
+from .constructions import constructed
 from .frames import kinds, parts
 from .operations import Turned
-from .planning import Plan, anchor, carries, firm_is_due, own, sentence_ends, sign_off, tells, topics
-from .turning import trimmed, turn
+from .planning import Plan, anchor, carries, firm_is_due, missed_in, named_at, own, sentence_ends, sign_off, tells, topics
+from .selfcheck import filled
+from .turning import trimmed, turn, vocative
 from .units import Unit
 from .voice import Voice, dress
 
 _STATES = frozenset("lonely alone tired exhausted drained numb distant small lost insecure overwhelmed stretched invisible unsafe tense empty".split()) | {"worn out", "left out"}
 """Feelings one has, not about a thing: "I'm lonely about it" is not said."""
+_QUESTION = re.compile(r"(?:could|can|would|will|is|are|do|does|did|how|what|when|where|which|who)\b", re.I)
 VERSIONS = ("close", "full", "open", "firm")
 
 
@@ -67,77 +70,109 @@ def _ends_in_emoji(text: str) -> bool:
     return bool(text) and ord(text[-1]) >= 0x2190
 
 
+@dataclass(slots=True)
+class _Draftwork:
+    """What compose keeps in hand: what each flagged unit became, and what is still due."""
+
+    states: dict[int, str | Turned | None]
+    left: list[LeftOut]
+    need_feeling: bool
+    need_request: bool
+
+
+def _turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> _Draftwork:
+    raw = plan.reading.draft.raw
+    kept_text = " ".join(raw[unit.start:unit.end].lower() for unit in plan.units if not unit.findings)
+    facts = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units)
+    work = _Draftwork({}, [], not plan.has_feeling, not plan.has_request)
+    for index in flagged:
+        unit = plan.units[index]
+        if vocative(unit, plan):
+            work.states[index] = raw[unit.start:unit.end].rstrip(" ,.!") + ","
+            continue
+        reason = kinds()[max(unit.findings, key=lambda finding: finding.severity).kind].left_out
+        drop = bold or index in plan.dropped
+        made = None if drop else constructed(unit, plan, work.need_feeling, work.need_request)
+        shorter = None if drop or made else trimmed(unit, plan)
+        if shorter:
+            work.states[index] = shorter
+            work.left.extend(LeftOut(finding.span, kinds()[finding.kind].left_out) for finding in unit.findings)
+            continue
+        holds = carries(unit, plan.reading, kept_text, plan.book)
+        turned = None if drop else made or turn(unit, plan, facts, holds, work.need_feeling, work.need_request)
+        work.states[index] = turned
+        if turned is not None:
+            work.need_feeling, work.need_request = work.need_feeling and not turned.feeling, work.need_request and not turned.request
+        work.left.append(LeftOut(raw[unit.start:unit.end], reason))
+    return work
+
+
 def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
     """One version of the whole message. bold: flagged units are dropped whatever they carry, since turned they were still flagged."""
     raw, voice = plan.reading.draft.raw, plan.voice
-    states: dict[int, str | Turned | None] = {}
     flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
-    kept_text = " ".join(raw[unit.start:unit.end].lower() for unit in plan.units if not unit.findings)
-    facts = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units)
-    left: list[LeftOut] = []
-    need_feeling, need_request = not plan.has_feeling, not plan.has_request
-    for index in flagged:
-        unit = plan.units[index]
-        reason = kinds()[max(unit.findings, key=lambda finding: finding.severity).kind].left_out
-        shorter = None if bold else trimmed(unit, plan)
-        if shorter:
-            states[index] = shorter
-            left.extend(LeftOut(finding.span, kinds()[finding.kind].left_out) for finding in unit.findings)
-            continue
-        holds = carries(unit, plan.reading, kept_text, plan.book)
-        turned = None if bold else turn(unit, plan, facts, holds, need_feeling, need_request)
-        states[index] = turned
-        if turned is not None:
-            need_feeling, need_request = need_feeling and not turned.feeling, need_request and not turned.request
-        left.append(LeftOut(raw[unit.start:unit.end], reason))
-    said = facts or any(states.get(index) for index in flagged)
-    out = _Out(voice, [], left)
-    feeling_due = need_feeling and said
-    place = anchor(plan, flagged) if feeling_due else -1
+    work = _turned(plan, flagged, bold=bold)
+    said = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units) or any(work.states.get(index) for index in flagged)
+    out = _Out(voice, [], work.left)
+    due = work.need_feeling and said
+    place = anchor(plan, flagged) if due else -1
     signed = sign_off(plan)
+    last_unit = len(plan.units) - (2 if signed else 1)
+    needy = named_at(plan) if version in ("full", "firm") and plan.has_feeling else -1
+    first = next((at for at in flagged if not vocative(plan.units[at], plan)), -1)
     asks_last: list[Turned] = []
     index = 0
-    while index < (len(plan.units) - 1 if signed else len(plan.units)):
+    while index <= last_unit:
         unit = plan.units[index]
         if not unit.findings:
             last = index
-            while last + 1 < (len(plan.units) - 1 if signed else len(plan.units)) and not plan.units[last + 1].findings and last != place:
+            while last < last_unit and not plan.units[last + 1].findings and last not in (place, needy):
                 last += 1
             joined = index > 0 and not plan.units[index - 1].findings
             start = unit.start if not joined else _from(raw, plan.units[index - 1], unit)
             out.add([Part(text=raw[start:plan.units[last].end], source="draft")], sentence=not joined or sentence_ends(raw, plan.units[index - 1]))
             if last == place:
-                _say_feeling(out, plan, version, own=own(plan.units[last]))
-                feeling_due = False
+                _say_feeling(out, plan, version, plan.units[last])
+                due = False
+            if last == needy and (out.ended() or voice.lower):
+                _say_need(out, plan)
             index = last + 1
             continue
-        state = states[index]
+        state = work.states[index]
+        if due and place < 0 and index == first and not isinstance(state, Turned):
+            _say_feeling(out, plan, "open", None)
+            due = False
         if isinstance(state, str):
             if state.endswith(","):
                 if index == 0:
                     out.add([Part(text=state[:-1], source="draft"), Part(text=",")], sentence=True)
             else:
                 out.add([Part(text=state, source="draft")], sentence=True)
-        elif state is not None and state.request:
+        elif state is not None and state.request and not state.inline and not state.parts[0].choice:
             asks_last.append(state)
         elif state is not None:
             out.add(state.parts, sentence=True)
-            out.mark("." if voice.stops or index + 1 < len(plan.units) else "")
+            if due and place < 0 and not any(isinstance(work.states.get(later), Turned) for later in flagged if later > index) and not state.request:
+                _say_feeling(out, plan, version, unit)
+                due = False
+            else:
+                out.mark("." if voice.stops or index < last_unit else "")
         index += 1
-    about = topics(plan) if not said or feeling_due else ()
-    if not said and not about:
-        out.add(parts(plan.kind.blank, voice, feelings=plan.feelings), sentence=True)
+    if not said:
+        about = topics(plan)
+        if about:
+            thing = Part(choice=about, slot="topic", source="pick") if len(about) > 1 else Part(text=about[0], source="draft")
+            out.add([Part(text=dress("I'm ", voice)), Part(choice=plan.feelings, slot="feeling", source="pick"), Part(text=dress(" about ", voice)), thing], sentence=True)
+        else:
+            out.add(parts(plan.kind.blank, voice, feelings=plan.feelings), sentence=True)
         out.mark(".")
-        feeling_due = False
-    elif not said or feeling_due:
-        thing = Part(choice=about, slot="topic", source="pick") if len(about) > 1 else Part(text=about[0], source="draft") if about else Part(blank="what it is", source="blank")
-        out.add([Part(text=dress("I'm ", voice)), Part(choice=plan.feelings, slot="feeling", source="pick"), Part(text=dress(" about ", voice)), thing], sentence=True)
-        out.mark(".")
-    _close(out, plan, version, asks_last, need_request, said)
+    elif due:
+        _say_feeling(out, plan, "open", None)
+    _close(out, plan, version, asks_last, work.need_request, guess=any(isinstance(state, Turned) and state.guess for state in work.states.values()))
     if signed:
         out.parts.append(Part(text=raw[plan.units[-2].end:plan.units[-1].start] or " "))
         out.parts.append(Part(text=signed, source="draft"))
-    rewrite = Rewrite(version, _merged(out.parts), tuple(left))
+    rewrite = Rewrite(version, _merged(out.parts), tuple(work.left))
     return rewrite if rewrite.text.strip() and rewrite.text.strip() != raw.strip() else None
 
 
@@ -154,21 +189,29 @@ def _and(plan: Plan) -> str:
     return "n" if re.search(r"(?<!\w)n(?!\w)", line) else ("an" if re.search(r"\ban (?:i|you|he|she|we|the)\b", line) else "and")
 
 
-def _say_feeling(out: _Out, plan: Plan, version: str, *, own: bool) -> None:
-    """"…, and I'm [a / b / c] about it": in the sentence it belongs to where that is short, else by itself.
+def _feeling_words(plan: Plan, unit: Unit | None) -> tuple[str, str]:
+    """The words on both sides of the feeling that is said after a unit (None: before all of them)."""
+    answering = any(finding.kind in ("invalidation", "defensiveness") for finding in plan.findings)
+    if answering and (unit is None or own(unit) or "{feelings}" not in plan.kind.say or plan.kind.say.startswith("I get")):
+        say = plan.kind.say if plan.kind.say.startswith("I get") else kinds()["defensiveness"].say
+    elif unit is None:
+        say = "I feel {feelings} right now" if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
+    elif unit.clause is not None and unit.clause.tense == "past" and unit.clause.mood == "statement":
+        say = "I felt {feelings}"
+    else:
+        say = "I'm {feelings} about it" if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
+    before, after = say.split("{feelings}")
+    return before, after
 
-    own: what was told are the writer's own acts, so that the feeling is about the talk and not about them.
-    """
+
+def _say_feeling(out: _Out, plan: Plan, version: str, unit: Unit | None) -> None:
+    """"…, and I felt [a / b / c]": in the sentence it belongs to where that is short, else by itself."""
     choice = Part(choice=plan.feelings, slot="feeling", source="pick")
-    defending = any(finding.kind in ("invalidation", "defensiveness") for finding in plan.findings)
-    say = "I get {feelings} when this comes up" if own and defending else "I'm {feelings} about it" if not own and not defending else plan.kind.say
-    if say == "I'm {feelings} about it" and not _STATES.isdisjoint(plan.feelings):
-        say = "I feel {feelings}"
-    lead, tail_words = say.split("{feelings}")
+    lead, tail_words = _feeling_words(plan, unit)
     text = out.text
     tail = re.split(r"[.!?]\s", text)[-1]
     mark = text[-1:] if text[-1:] in ".!" else ""
-    if version == "close" and len(tail) < 80 and " and " not in tail[-50:] and " n " not in tail[-50:] and (mark or not out.ended()) and out.parts and out.parts[-1].text:
+    if version == "close" and unit is not None and len(tail) < 80 and " and " not in tail[-50:] and " n " not in tail[-50:] and (mark or not out.ended()) and out.parts and out.parts[-1].text:
         last = out.parts.pop()
         out.parts.append(replace(last, text=last.text.rstrip(" .!")))
         comma = "," if plan.voice.stops and not plan.voice.lower else ""
@@ -176,40 +219,48 @@ def _say_feeling(out: _Out, plan: Plan, version: str, *, own: bool) -> None:
         out.parts.append(choice)
         out.parts.append(Part(text=dress(tail_words, plan.voice) + mark))
         return
-    out.add([Part(text=dress(lead.replace("I'm", "I feel") if version == "full" else lead, plan.voice)), choice, Part(text=dress(tail_words, plan.voice))], sentence=True)
+    out.add([Part(text=dress(lead, plan.voice)), choice, Part(text=dress(tail_words, plan.voice))], sentence=True)
     out.mark(".")
     if version in ("full", "firm"):
         _say_need(out, plan)
 
 
 def _say_need(out: _Out, plan: Plan) -> None:
-    if plan.needs:
+    if plan.needs and not any(part.slot == "need" for part in out.parts):
         out.add([Part(text=dress("I need ", plan.voice)), Part(choice=plan.needs, slot="need", source="pick")], sentence=True)
         out.mark(".")
 
 
-def _close(out: _Out, plan: Plan, version: str, asked: list[Turned], need_request: bool, said: bool) -> None:
-    """The end of a message: the need in full, the question in open, the limit in firm, and one ask."""
+def _ask(plan: Plan, asked: Sequence[Turned]) -> Sequence[Part]:
+    """The one thing to ask: what the draft's own words ask once turned, what a frame knows, what was missed, or the kind's own."""
+    if asked:
+        return asked[0].parts
+    if plan.kind is kinds()["ultimatum"]:
+        return parts(plan.kind.asks[0], plan.voice)
+    if plan.frame is not None and not plan.frame.general:
+        return parts(plan.frame.asks[0], plan.voice)
+    own_words = missed_in(plan)
+    if own_words is not None:
+        return own_words.parts
+    return parts((plan.frame.asks if plan.frame else plan.kind.asks)[0], plan.voice)
+
+
+def _close(out: _Out, plan: Plan, version: str, asked: Sequence[Turned], need_request: bool, *, guess: bool) -> None:
+    """The end of a message: the limit in firm, the question in open, else one ask."""
     voice = plan.voice
-    if version in ("full", "firm") and not any(part.slot == "need" for part in out.parts):
+    if version in ("full", "firm") and (need_request or asked):
         _say_need(out, plan)
     if version == "firm":
         out.add(parts("If it happens again, I'll [what you yourself will do]", voice), sentence=True)
         out.mark(".")
-    if version == "open":
-        out.add(parts("I want us to figure this out together", voice), sentence=True)
-        out.mark(".")
-        if need_request:
-            out.add(parts("How do you see it?" if said else "What was it like for you?", voice), sentence=True)
-        _settle_end(out, plan)
-        return
-    if (asked and need_request is False) or asked:
-        out.add(asked[0].parts, sentence=True)
-        out.mark("?")
-    elif need_request:
-        template = (plan.frame.asks if plan.frame else plan.kind.asks)[0]
-        out.add(parts(template, voice), sentence=True)
-        out.mark("?")
+    due = _ask(plan, asked) if need_request or asked else ()
+    if due and guess and not asked:
+        due = parts("Is that how it is for you?", voice)
+    if due and version == "open":
+        due = parts("What gets in the way for you?" if missed_in(plan) else plan.kind.open, voice)
+    if due:
+        out.add(due, sentence=True)
+        out.mark("?" if _QUESTION.match(str(due[0])) else ".")
     _settle_end(out, plan)
 
 
@@ -237,21 +288,44 @@ def _merged(pieces: list[Part]) -> tuple[Part, ...]:
 def versions(plan: Plan, *, bold: bool = False) -> Iterator[Rewrite]:
     """Every version that is due, none the same as another."""
     seen: set[str] = set()
+    made: list[Rewrite] = []
     for version in VERSIONS:
-        if version == "firm" and not firm_is_due(plan):
+        if version == "firm" and (not firm_is_due(plan) or any(part.slot == "limit" for one in made for part in one.parts)):
             continue
         if version != "close" and not any(unit.findings for unit in plan.units):
             continue
         one = compose(plan, version, bold=bold)
         if one is not None and one.text not in seen:
             seen.add(one.text)
+            made.append(one)
             yield one
 
 
+def stricter(plan: Plan, again: Sequence[Finding]) -> Plan:
+    """The plan for the next round, after what its versions' own review found (again): kept words that were flagged go, and
+    units that were flagged still once turned are cut."""
+    raw = plan.reading.draft.raw
+    spans = [finding.span for finding in again if finding.severity >= 2]
+
+    def hit(text: str) -> bool:
+        return any(span in text or text in span for span in spans)
+
+    flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
+    states = _turned(plan, flagged, bold=False).states
+    turned = {index: state if isinstance(state, str) else filled(state.parts) for index, state in states.items() if state}
+    kept = tuple(
+        replace(unit, findings=tuple(finding for finding in again if finding.severity >= 2 and (finding.span in raw[unit.start:unit.end] or raw[unit.start:unit.end] in finding.span)))
+        if not unit.findings and hit(raw[unit.start:unit.end]) else unit for unit in plan.units
+    )
+    lower = {index for index, text in turned.items() if hit(text) or any(span[:1].lower() + span[1:] in text for span in spans)}
+    return replace(plan, units=kept, dropped=plan.dropped | lower)
+
+
 def attempts(plan: Plan, attempt: int) -> Iterator[Rewrite]:
-    """The versions of one round: 0 as planned, 1 and 2 with every flagged unit cut, 3 only the missing piece asked for."""
+    """The versions of one round: 0 as planned, 1 as planned again with less, 2 with every flagged unit cut, 3 only the
+    missing piece asked for."""
     if attempt < 3:
-        yield from versions(plan, bold=attempt > 0)
+        yield from versions(plan, bold=attempt > 1)
     else:
         out = _Out(plan.voice, [], [])
         out.add(parts(plan.kind.blank or "When [what happened], I felt {feelings}", plan.voice, feelings=plan.feelings), sentence=True)

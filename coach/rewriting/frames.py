@@ -2,35 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 import re
-import tomllib
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from ..detecting.phrase import sentence
 from ..results import Part
 from ..rulebook import RULES, PhraseIndex, Rulebook, RuleError, canonical, index
 from ..wording import Line
+from .entries import Entry, entries, read_toml
 from .voice import Voice, dress
 
 _SLOT = re.compile(r"\[([^\]]+)\]|\{feelings\}|\{needs\}")
+_ACT = re.compile(r"~|\b(?:not|never|no|you|u|i|me|us|without|all|still|again|late|behind|alone)\b")
 _OWN = re.compile(r"(?<![\w'])(?:i|we|me|my|us|our)(?![\w'])")
-_IN_FLAGGED, _BESIDE, _IN_LABEL, _ASIDE, _GENERAL = 2.0, 1.0, 0.75, 0.2, 0.6
-"""What a cue counts in flagged words, elsewhere, in a name for the other, and where it says nothing of the complaint; a
-general frame's share of it."""
+_IN_FLAGGED, _IN_FAIR, _BESIDE, _IN_LABEL, _ASIDE, _GENERAL = 2.0, 1.5, 1.0, 0.75, 0.2, 0.6
+"""What a cue counts in flagged words, in a fair complaint, elsewhere, in a name for the other, and where it says nothing of
+the complaint; a general frame's share of it."""
+_BARE_THING = 0.55
+"""The share of a cue that names a thing and no act: "vape" may be in the message for another reason than smoking."""
 
 Spans = Sequence[tuple[int, int]]
 _Some = Annotated[list[str], Field(min_length=1)]
 _Three = Annotated[list[str], Field(min_length=3, max_length=3)]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Frame(_Entry):
+class Frame(Entry):
     """A topic: how a draft shows it (cues), feelings and needs that go with it, and asks of one sentence each.
 
     general: it gives way to a frame that knows more. unless: patterns that silence its cues in their sentence.
@@ -40,14 +38,14 @@ class Frame(_Entry):
     id: str
     general: bool = False
     cues: _Some
-    unless: list[str] = []
+    unless: tuple[str, ...] = ()
     feelings: _Three
     needs: _Some
     asks: _Some
     examples: Annotated[list[str], Field(min_length=2)]
 
 
-class Trait(_Entry):
+class Trait(Entry):
     """Labels of one sort, and what someone who uses them is short of."""
 
     words: _Some
@@ -55,18 +53,17 @@ class Trait(_Entry):
     feelings: _Three
 
 
-class Faux(_Entry):
+class Faux(Entry):
     """Guesses about the other said as feelings, and the feelings that may be under them."""
 
     words: _Some
     feelings: _Three
 
 
-_E = TypeVar("_E", bound=_Entry)
 _N = TypeVar("_N", Trait, Faux)
 
 
-class Kind(_Entry):
+class Kind(Entry):
     """The rewriter's wording for one kind of finding."""
 
     name: str
@@ -75,34 +72,15 @@ class Kind(_Entry):
     feelings: list[str]
     needs: list[str]
     asks: list[str]
+    open: str
     blank: str
-
-
-def _read(path: Path) -> dict:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
-
-
-def _entries(path: Path, name: str, model: type[_E]) -> tuple[_E, ...]:
-    """The [[name]] tables of one file."""
-    made = []
-    for number, entry in enumerate(_read(path).get(name, ()), 1):
-        try:
-            made.append(model.model_validate(entry))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise RuleError(f"{path}: {name} {entry.get('id', number)!r}: {where}: {first['msg']}.") from None
-    return tuple(made)
 
 
 @lru_cache(maxsize=1)
 def kinds() -> dict[str, Kind]:
     """Kind -> its wording, from rules/kinds.toml."""
     try:
-        return {name: Kind.model_validate(entry) for name, entry in _read(RULES / "kinds.toml").items()}
+        return {name: Kind.model_validate(entry) for name, entry in read_toml(RULES / "kinds.toml").items()}
     except ValidationError as error:
         raise RuleError(f"rules/kinds.toml: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from None
 
@@ -110,7 +88,7 @@ def kinds() -> dict[str, Kind]:
 @lru_cache(maxsize=1)
 def frames() -> tuple[Frame, ...]:
     """The frames of rules/frames/*.toml, in order: the earlier wins where two fit equally."""
-    found = tuple(frame for path in sorted((RULES / "frames").glob("*.toml")) for frame in _entries(path, "frame", Frame))
+    found = tuple(frame for path in sorted((RULES / "frames").glob("*.toml")) for frame in entries(path, "frame", Frame))
     seen: set[str] = set()
     for frame in found:
         if frame.id in seen:
@@ -122,13 +100,13 @@ def frames() -> tuple[Frame, ...]:
 @lru_cache(maxsize=1)
 def traits() -> tuple[Trait, ...]:
     """The traits of rules/traits.toml."""
-    return _entries(RULES / "traits.toml", "trait", Trait)
+    return entries(RULES / "traits.toml", "trait", Trait)
 
 
 @lru_cache(maxsize=1)
 def faux() -> tuple[Faux, ...]:
     """The faux feelings of rules/faux.toml."""
-    return _entries(RULES / "faux.toml", "faux", Faux)
+    return entries(RULES / "faux.toml", "faux", Faux)
 
 
 def named(entries: Iterable[_N], line: Line, spans: Spans) -> _N | None:
@@ -158,10 +136,10 @@ def _apart(matches: Iterable[tuple[int, int, float]]) -> float:
     return sum(weight for *_, weight in kept)
 
 
-def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), aside: Spans = ()) -> Frame | None:
+def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), aside: Spans = (), fair: Spans = ()) -> Frame | None:
     """The frame that fits a draft best, or None.
 
-    flagged: raw spans of what is complained of, where a cue counts double. labels: of names for the other, which tell
+    flagged: raw spans of what is complained of, where a cue counts double; fair: where that is done fairly. labels: of names for the other, which tell
     less of the topic than any fact. aside: where a cue says nothing of the complaint (warm words, requests, the writer's
     own acts), unless the cue is about the writer's own acts itself.
     """
@@ -184,7 +162,10 @@ def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), asid
             elif within(low, high, aside) and not _OWN.search(cue.source):
                 place = _ASIDE
             else:
-                place = _BESIDE
+                place = _IN_FAIR if within(low, high, fair) else _BESIDE
+            bare = found.end - found.start == 1 and not _ACT.search(cue.source)
+            if bare and place < _IN_FLAGGED:
+                place *= _BARE_THING
             matches.setdefault(at, []).append((found.start, found.end, place * (1 + 0.1 * min(5, found.end - found.start))))
     fits = {at: weight for at, found in matches.items() if (weight := _apart(found)) >= 1}
     best = max(sorted(fits), key=lambda at: fits[at] * (_GENERAL if frames()[at].general else 1), default=None)

@@ -20,18 +20,21 @@ _BOOSTERS = frozenset(
         "completely again? so apparently legit like invariably endlessly repeatedly"
     ).split()
 )
-_COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
+COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """parts: a sentence without its end mark, first letter small. feeling: it says one. request: it asks."""
+    """parts: a sentence without its end mark, first letter small. feeling: it says one. request: it asks. guess: it says what
+    the writer fears of the other, so that the ask is whether it is so. inline: it asks where it stands."""
 
     parts: tuple[Part, ...]
     feeling: bool = False
     request: bool = False
+    guess: bool = False
+    inline: bool = False
 
 
 def _draft(text: str) -> Part:
@@ -173,23 +176,37 @@ def predicate_base(clause: Clause, reading: Reading, *, end: int | None = None) 
     return " ".join(filter(None, [base, _raw(reading, tokens)]))
 
 
+_HAD_TO = re.compile(
+    r"\b(?:you|u|ya)\s+(?:really |just |at least )?(?:(?P<not>shouldn'?t|shudnt|couldn'?t)|should|shud|shld|could|would|shoulda|coulda|woulda)\s*(?:have|of|a|'ve|ve|n't have)?\s+(?:(?P<no>not|never)\s+)?(?:have\s+)?(?:at least |just |really )?(?P<verb>\w+)",
+    re.I,
+)
+
+
 def wish(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """"you should have V-pp C" -> "I wish you had V-pp C"."""
-    head = reading.doc[clause.head]
-    if clause.subject != "you" or clause.modal not in ("should", "could", "would") or (not any(child.lemma_ in ("have", "of") or child.lower_ in ("a", "of", "ve") for child in head.children if child.i < head.i) and not reading.doc[clause.first:clause.last + 1].text.lower().count("oulda")):
+    text = reading.draft.raw[clause.start:end]
+    found = _HAD_TO.search(text)
+    if found is None or not re.search(r"\b(?:have|of|a|'ve|ve)\b|'ve|oulda", found.group(), re.I):
         return None
-    tokens = _without_boosters([token for token in _scope(reading, clause, end) if token.i > head.i])
-    participle = inflect(head.lemma_.lower(), "VBN") or head.lower_
-    words = " ".join(filter(None, [participle, _raw(reading, tokens)]))
-    return Turned((Part(text=dress("I wish you'd ", voice)), _draft(words)))
+    at = clause.start + found.start("verb")
+    token = next((each for each in reading.doc if each.idx == at), None)
+    if token is None:
+        return None
+    lemma = token.lemma_.lower()
+    participle = inflect(lemma, "VBN")
+    if participle is None or token.lower_ not in (participle, inflect(lemma, "VBD"), lemma):
+        return None
+    tail = re.split(r"[.!?\n;]", reading.draft.raw[at + len(token):end])[0].rstrip(" ,")
+    no = found.group("not") or found.group("no")
+    return Turned((Part(text=dress("I wish you hadn't " if no else "I wish you'd ", voice)), _draft(participle + tail)))
 
 
 def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """"you need to V", "why can't you V", "V!" -> "could you V"; None where there is nothing to do in it."""
-    if clause.negated != (clause.mood == "question"):
+    if clause.negated != (clause.mood == "question") or clause.subject not in ("you", "none") or (clause.subject == "none" and clause.mood != "imperative"):
         return None
     words = predicate_base(clause, reading, end=end)
-    if words and _COARSE.search(words):
+    if words and COARSE.search(words):
         return None
     if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need)\b", words):
         return None
@@ -214,7 +231,7 @@ def owned_feeling(clause: Clause, reading: Reading, voice: Voice, feelings: tupl
         rest = _raw(reading, after[1:])
         return Turned((Part(text=dress("I felt " if past else "I feel ", voice)), _draft(rest)), feeling=True) if rest else None
     if after[0].lemma_.lower() in ("look", "sound", "seem"):
-        place = _raw(reading, [token for token in after if token.dep_ in ("prep", "npadvmod", "advmod") or any(up.dep_ == "prep" and up.lower_ in ("in", "at", "with") for up in token.ancestors if up.i > me.i)])
+        place = _raw(reading, [token for token in after if token.lower_ != "like" and not any(up.lower_ == "like" for up in token.ancestors if up.i > me.i) if token.dep_ in ("prep", "npadvmod", "advmod") or any(up.dep_ == "prep" and up.lower_ in ("in", "at", "with") for up in token.ancestors if up.i > me.i)])
         return Turned((
             Part(text=dress("I felt " if past else "I feel ", voice)), Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
             *((Part(text=" "), _draft(place)) if place else ()),

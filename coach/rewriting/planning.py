@@ -6,11 +6,13 @@ import re
 
 from ..detecting.polarity import heat_of
 from ..reading import Reading
-from ..results import Finding, Strength
+from ..results import Finding, Part, Strength
 from ..rulebook import Rulebook
+from .asking import asks, missed
 from .frames import Frame, Kind, faux, fitting, kinds, named, traits
+from .operations import Turned
 from .units import Unit, orphans, units
-from .voice import Voice
+from .voice import Voice, dress
 from .voice import voice as voice_of
 
 _WARM_END = re.compile(r"^(?:i )?(?:love|luv|miss|ily|ilysm|xo+|x+|thanks|thank you|thx|ty|pls|please|night|gn|goodnight|bye|your|yours|sincerely|regards|best|love you|take care)\b", re.I)
@@ -20,6 +22,21 @@ _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
 _OFFER = re.compile(r"^(?:(?:do )?(?:u|you) )?(?:want|wanna|wana|can|could|would|will|let'?s|lets|shall|how about|pls|please)\b", re.I)
+_NAMED = re.compile(
+    r"\b(?:i|we|im|i'm)\b(?: (?:am|was|been|got|get|just|so|really|rly|still|really|also|'?m|'?ve|always|already|have|just))*? (?:feel|felt|feelin|feeling) (?!like (?:you|u|your|ur|it|this|we|i'm|im|i am)|(?:that )?(?:you|u|your|ur)\b|as )"
+    r"|\b(?:that|it|this|which) (?:really |rly |so |still |just )*(?:hurts?|stung|stings|sucked|pained|broke my heart|breaks my heart|got to me|made me (?:sad|cry|feel))\b|\bmy feelings\b|\bi(?:'m|m| am| was)? (?:so |really |just )?(?:cried|crying|bawled|wept)\b"
+    r"|\bi (?:really |rly |just |so )*miss (?:u|you|us|him|her|my)\b|\b(?:eating|killing) (?:at )?me\b",
+    re.I,
+)
+"""A feeling of one's own named in other words than the strengths know."""
+_DEPENDS = re.compile(r"\b(?:if|unless|next time|again|or|till?|until)\b(?! you (?:really |even )?(?:cared|loved))", re.I)
+_TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:you|u)(?: [\w']+){0,3}? to (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
+_NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
+"""Words of VADER's that say nothing of a message's mood."""
+_WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
+_AHEAD = re.compile(r"\b(?:i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
+_CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
+_THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
 _BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
 
 
@@ -37,9 +54,13 @@ class Plan:
     needs: tuple[str, ...]
     has_feeling: bool
     has_request: bool
+    felt: frozenset[int]
+    """Units that name a feeling."""
     soft: frozenset[int]
     """Units that are warm, ask or plan: no feeling is put in among them."""
     book: Rulebook
+    dropped: frozenset[int] = frozenset()
+    """Flagged units that are cut and not turned, since turned they were flagged still."""
 
 
 def words(text: str) -> int:
@@ -52,21 +73,27 @@ def tells(unit: Unit, plan_reading: Reading) -> bool:
     return words(text) >= 4 and not text.rstrip().endswith("?") and not _WARM_END.match(text)
 
 
-def asks(unit: Unit, reading: Reading) -> bool:
-    """Whether a kept unit is a question to the other, so that no further ask is due."""
-    text = reading.draft.raw[unit.start:unit.end]
-    clause = unit.clause
-    to_them = clause is not None and (clause.subject in ("you", "we") or _OFFER.match(text) is not None)
-    return words(text) >= 3 and (text.rstrip().endswith("?") or (clause is not None and clause.mood == "question")) and (to_them or bool(re.search(r"\b(?:u|you|we|our|ur|your)\b", text, re.I)))
+def hurts(unit: Unit, plan: "Plan") -> int:
+    """How much a kept unit is something a feeling can be about; 0 and less: it is not.
 
-
-def hurts(unit: Unit, plan: "Plan") -> bool:
-    """Whether a kept unit is something a feeling can be about: told, not asked, not the writer's warm or good news."""
+    What the other did counts most, what happened next, what the writer went through least; plans, thanks, questions and good
+    news are nothing to be hurt about.
+    """
     text = plan.reading.draft.raw[unit.start:unit.end]
-    if not tells(unit, plan.reading) or _OFFER.match(text) or (unit.clause is not None and unit.clause.mood != "statement"):
-        return False
+    clause = unit.clause
+    if not tells(unit, plan.reading) or _OFFER.match(text) or (clause is not None and clause.mood != "statement") or _CREDIT.search(text):
+        return 0
     said = [word for word, (start, end) in zip(plan.reading.line.sequence, plan.reading.line.spans, strict=True) if unit.start <= start and end <= unit.end]
-    return heat_of(" ".join(said)) <= 1.2
+    if heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:
+        return 0
+    if _AHEAD.search(text) and not (clause is not None and clause.subject == "you" and clause.tense == "past"):
+        return 0
+    subject = clause.subject if clause is not None else "none"
+    if subject in ("you", "yours"):
+        return 4
+    if subject in ("i", "we"):
+        return 2 if _THEIR_ACT.search(text) and clause.tense == "past" and not clause.negated else 1 if clause.tense == "past" else 0
+    return 3
 
 
 def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
@@ -106,14 +133,20 @@ def _breach_kept(unit: Unit, reading: Reading) -> Unit:
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
     cut = orphans(tuple(_breach_kept(unit, reading) for unit in units(reading, findings)), reading)
-    flagged = [(finding.start, finding.end) for finding in findings if (finding.severity >= 2 or finding.kind == "complaint") and finding.kind not in _NAMING]
+    flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind not in _NAMING]
+    fair = [(finding.start, finding.end) for finding in findings if finding.kind == "complaint"]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
-    aside = [(unit.start, unit.end) for unit in cut if unit.clause is not None and not unit.findings and (unit.clause.subject in ("i", "we") or unit.clause.mood != "statement")]
+    aside = [
+        (unit.start, unit.end) for unit in cut if not unit.findings and (
+            (unit.clause is not None and (unit.clause.subject in ("i", "we", "they", "everyone") or unit.clause.mood != "statement"))
+            or _CREDIT.search(reading.draft.raw[unit.start:unit.end]) or asks(unit, reading)
+        )
+    ]
     told = [unit for unit in cut if not unit.findings and tells(unit, reading)]
     answering = worst is not None and (all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) or (bool(told) and all(map(own, told)) and any(finding.kind in _ANSWERING for finding in findings)))
-    frame = None if answering else fitting(reading.line, book, flagged, labels, aside)
+    frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair)
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
@@ -122,21 +155,12 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     needs = tuple(next((each.needs for each in (frame, trait) if each), kind.needs))[:3]
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
-        any(strength.kind == "feeling" for strength in free), any(strength.kind == "request" for strength in free) or any(asks(unit, reading) for unit in cut if not unit.findings),
+        any(strength.kind == "feeling" for strength in free) or any(_NAMED.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
+        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) for unit in cut if not unit.findings),
+        frozenset(at for at, unit in enumerate(cut) if any(strength.kind == "feeling" and strength.start < unit.end and unit.start < strength.end for strength in free)),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book,
     )
-
-
-def stricter(plan: Plan, again: Sequence[Finding]) -> Plan:
-    """The plan with those kept units flagged too whose words were found in a rewrite's own review (again)."""
-    raw = plan.reading.draft.raw
-
-    def hit(unit: Unit) -> tuple[Finding, ...]:
-        text = raw[unit.start:unit.end]
-        return unit.findings or tuple(finding for finding in again if finding.severity >= 2 and (finding.span in text or text in finding.span))
-
-    return replace(plan, units=tuple(replace(unit, findings=hit(unit)) for unit in plan.units))
 
 
 def own(unit: Unit) -> bool:
@@ -145,20 +169,37 @@ def own(unit: Unit) -> bool:
 
 
 def anchor(plan: Plan, flagged: Sequence[int]) -> int:
-    """The kept unit after which the feeling is said: the end of what is told beside the first flagged words, or -1."""
-    telling = [
-        at for at, unit in enumerate(plan.units)
-        if not unit.findings and at not in plan.soft and hurts(unit, plan)
-    ]
-    theirs = [at for at in telling if not own(plan.units[at])] or telling
-    if not theirs:
+    """The kept unit after which the feeling is said: where most of what hurts is told, near the flagged words, or -1."""
+    weights = {at: hurts(unit, plan) for at, unit in enumerate(plan.units) if not unit.findings and at not in plan.soft}
+    telling = {at: weight for at, weight in weights.items() if weight > 1}
+    if not telling:
         return -1
     first = flagged[0] if flagged else 0
-    at = next((one for one in theirs if one >= first - 1), theirs[-1])
+    at = max(telling, key=lambda one: (telling[one], one >= first - 1, -abs(one - first)))
     raw, steps = plan.reading.draft.raw, 0
-    while (at + 1 in theirs and steps < 3) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft):
+    while (at + 1 in telling and steps < 3 and telling[at + 1] > 1) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and not asks(plan.units[at + 1], plan.reading) and not _WH.match(raw, plan.units[at + 1].start)):
         at, steps = at + 1, steps + 1
     return at
+
+
+def named_at(plan: Plan) -> int:
+    """The last kept unit that names a feeling of the writer's, or -1."""
+    raw = plan.reading.draft.raw
+    return max((at for at, unit in enumerate(plan.units) if not unit.findings and (at in plan.felt or _NAMED.search(raw[unit.start:unit.end]))), default=-1)
+
+
+def missed_in(plan: Plan) -> Turned | None:
+    """What the draft says was missed, as a request: of the flagged clauses first, then of the kept ones."""
+    raw = plan.reading.draft.raw
+    for unit in plan.units:
+        told = _TOLD_TO.search(raw[unit.start:unit.end]) if not unit.findings else None
+        if told and words(told.group(1)) <= 9:
+            return Turned((Part(text=dress("could you ", plan.voice)), Part(text=told.group(1).rstrip(" ,"), source="draft")), request=True)
+    for unit in sorted(plan.units, key=lambda one: not one.findings):
+        for clause in plan.reading.clauses:
+            if unit.start - 1 <= clause.start and clause.end <= unit.end + 1 and (made := missed(clause, plan.reading, plan.voice, end=unit.end)):
+                return made
+    return None
 
 
 def topics(plan: Plan) -> tuple[str, ...]:
@@ -169,11 +210,13 @@ def topics(plan: Plan) -> tuple[str, ...]:
     bad = plan.book.words([name for name in ("@neg_noun", "@neg_adj", "@insult") if name[1:] in plan.book.lexicons])
     raw, found = plan.reading.draft.raw, []
     for token in plan.reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("dobj", "pobj", "attr", "nsubj", "conj", "ROOT", "nsubjpass") or len(token) < 3:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in ("dobj", "pobj", "nsubjpass", "conj") or len(token) < 3:
             continue
         unit = next((each for each in plan.units if each.findings and each.start <= token.idx < each.end), None)
         lemma = token.lemma_.lower()
-        if unit is None or lemma in _EMPTY or lemma in _PEOPLE or lemma in bad or token.norm_.lower() in bad or token.ent_type_ == "PERSON":
+        if unit is None or any(finding.kind == "label" and finding.start <= token.idx < finding.end for finding in unit.findings) or token.head.lower_ in ("like", "as", "than", "to"):
+            continue
+        if lemma in _EMPTY or lemma in _PEOPLE or lemma in bad or token.norm_.lower() in bad or token.ent_type_ == "PERSON":
             continue
         words_here = [each for each in token.subtree if each.i <= token.i and token.i - each.i <= 4]
         if words_here[0].dep_ not in ("det", "poss", "compound", "nummod", "amod") and words_here[0].i != token.i:
@@ -181,7 +224,7 @@ def topics(plan: Plan) -> tuple[str, ...]:
         if any(each.lemma_.lower() in bad or each.norm_.lower() in bad or (each.pos_ == "PRON" and each.dep_ != "poss") for each in words_here):
             words_here = [token]
         first = words_here[0]
-        if token.tag_ in ("NN",) and first.i == token.i:
+        if first.i == token.i and (token.tag_ == "NN" or token.pos_ == "PROPN"):
             continue
         phrase = raw[first.idx:token.idx + len(token)]
         if phrase.lower() not in (other.lower() for other in found) and "\n" not in phrase and len(phrase) < 40:
@@ -205,4 +248,4 @@ def sentence_ends(raw: str, unit: Unit) -> bool:
 
 def firm_is_due(plan: Plan) -> bool:
     """A breach (a lie, money hidden, messages read) or an ultimatum: a limit belongs there."""
-    return bool(_BREACH.search(plan.reading.line.text)) or any(finding.kind == "ultimatum" for finding in plan.findings)
+    return bool(_BREACH.search(plan.reading.line.text)) or any(finding.kind == "ultimatum" and _DEPENDS.search(finding.span) for finding in plan.findings)

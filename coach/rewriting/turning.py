@@ -10,7 +10,25 @@ from .voice import dress
 
 _CAUSE = re.compile(r"^(?:(?:it'?s|its|it is|and|all) )?(?:because|bc|bcz|bcoz|cuz|coz|cos|thanks|thx) (?:of |to )?(?:you|u)(?: that)?,? |,? (?:(?:and |n |& )?(?:thats|that's|that is|its|it's|all) )?(?:all )?(?:because|bc|bcz|cuz|coz|cos) of (?:you|u)[.!]*$", re.I)
 _DONE = re.compile(r" (?:done|finished|through|out) ")
-_PET_NAMES = frozenset("babe baby love hon honey dear sweetie darling bro sis man dude mate mom mum dad mama".split())
+_SETTING = re.compile(r"\s(?:when|whenever|every ?(?:single )?time|each time|any ?time)\s+((?:you|u|ya|we|it|they|my|your|ur|the)\s.+)$", re.I)
+_OVER = re.compile(
+    r"\b(?:we|i'?m|im|we're|were|i am|we are)(?: \w+)? (?:done|over|finished|through)\b(?! (?:with (?:the|this|that|dinner|work)|the|my|by|at))|\bit'?s over\b|\b(?:your|ur|you'?re|yourself|urself) (?:single|blocked)\b|\blose my number\b"
+    r"|\b(?:getting|gettin|want|filing for|file for) (?:a )?(?:divorce|lawyer|solicitor)\b|\bi'?m leaving\b|\bnever (?:want to |wanna )?(?:see|speak|talk|hear|call|text|contact)\b",
+    re.I,
+)
+_AWAY = re.compile(
+    r"\b(?:don'?t|dont|do not|never)(?: you)?(?: even| ever| bother)* (?:talk|talking|speak|speaking|call|calling|text|texting|txt|txting|message|messaging|come|coming|wait|waiting|follow|following|reply|replying|contact)\b"
+    r"|\bleave me (?:alone|be)\b|\b(?:not|no longer|ain'?t) (?:talking|speaking|talkin|speakin) to (?:you|u)\b|\bgo away\b|\bget out\b|\bsleep (?:on|somewhere)\b|\bfind somewhere else\b",
+    re.I,
+)
+_CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
+_LIMITS = (
+    (_OVER, ("I need some time apart", "I can't go on like this", "I want to end this")),
+    (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
+)
+"""A refusal stays one: how far it goes is the writer's to pick."""
+_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had)\W*$", re.I)
+_PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
 
 def _inner(unit: Unit, plan: Plan):
@@ -29,6 +47,10 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
+        if re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
+            finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
+        )):
+            return None
         named = [finding for finding in plan.findings if finding.kind in ("label", "contempt") and clause.start < finding.start < unit.end and finding.severity >= 2]
         clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
         if clause_words is None or words(clause_words) < 4:
@@ -38,8 +60,22 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(text=dress("when ", voice)), Part(text=clause_words[5:], source="draft"), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
+    text = reading.draft.raw[unit.start:unit.end]
+    if kind in ("withdrawal", "ultimatum") and not clause.conditional and not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I):
+        limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
+        if limit is not None:
+            return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
     if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and (clause.negated or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
         return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
+    setting = _SETTING.search(text)
+    if setting and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
+        finding.kind in ("label", "contempt") and finding.end > unit.start + setting.start(1) + 3 for finding in unit.findings
+    ):
+        told = setting.group(1).rstrip(" .!?,")
+        lead = dress("when ", voice)
+        if need_feeling:
+            return Turned((Part(text=lead), Part(text=told, source="draft"), Part(text=dress(", I feel ", voice)), feel), feeling=True)
+        return Turned((Part(text=dress("it's hard for me when ", voice)), Part(text=told, source="draft")), feeling=True)
     if kinds_here == {"shouting"}:
         quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
         return Turned((Part(text=quiet, source="draft"),))
@@ -47,19 +83,28 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return Turned((Part(text=kept.strip(" ,.!"), source="draft"),))
     if kind == "blame" and (hoped := spoiled(clause, reading, voice, end=unit.end)):
         return hoped
-    if kind == "blame" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
+    if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
     if kinds_here & {"should", "accusing_question"}:
         hoped = wish(clause, reading, voice, end=unit.end)
         if hoped is not None:
             return hoped
-        if need_request and (asked := request(clause, reading, voice, end=unit.end)):
+        asked = request(clause, reading, voice, end=unit.end)
+        if asked is not None and clause.mood == "imperative" and kind == "should":
+            return Turned((Part(text=dress("please ", voice)), asked.parts[1]), request=True, inline=True)
+        if need_request and asked is not None:
             return asked
     if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts):
         return when()
-    if kind == "ultimatum" and clause.conditional and need_feeling and (carries or not facts) and (told := when_clause(clause, reading, voice, end=unit.end)):
-        return Turned((Part(text=dress("if ", voice)), Part(text=told[5:], source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)
+    if kind == "ultimatum" and need_feeling and (condition := _CONDITION.match(text)) and words(condition.group(1)) >= 3:
+        return Turned((Part(text=dress("if ", voice)), Part(text=condition.group(1), source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)
     return None
+
+
+def vocative(unit: Unit, plan: Plan) -> bool:
+    """Whether a unit is only the other's name, which stays whatever follows it ("Ammi you always …")."""
+    text = plan.reading.draft.raw[unit.start:unit.end].strip(" ,.!")
+    return unit.start < 12 and words(text) == 1 and (text.lower() in _PET_NAMES or (text[:1].isupper() and text not in ("I", "You", "U")))
 
 
 def trimmed(unit: Unit, plan: Plan) -> str | None:
@@ -84,6 +129,8 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
         return None
     before, after = raw[unit.start:max(unit.start, low)], raw[min(unit.end, high):unit.end]
     if before.strip() and after.strip(" .!?,"):
+        return None
+    if before.strip() and _HANGING.search(before):
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
     return kept.strip() if words(kept) >= 4 else None

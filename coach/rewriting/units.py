@@ -14,8 +14,14 @@ _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|pl
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
 _OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
-_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
+_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:just )?(?:say it|admit it|own it|face it|be honest|be real|dont lie|don't lie|say so)[ .!?]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
 _GREETING = re.compile(r"\s*(?:(?:my )?dear(?:est)?|hi|hello|hey|good (?:morning|evening|afternoon))\s+(?:[A-Z][\w'’.-]*|love|mom|mum|dad|both|all)(?: [A-Z][\w'’-]*)?\s*[,:!.\n-]+\s*|\s*[A-Z][\w'’-]+,\s+(?=(?:I|you|You|this|the|that|your|we|it|what|how|why|when|if|my|is|are|do|don|so|can|could|please|thanks|thank|as|on|there)\b)")
+_WHOLE = ("label", "invalidation", "contempt", "accusing_question", "withdrawal", "defensiveness")
+"""Kinds whose words are a thought of their own, so that what starts right behind them does too ("ur overreacting its one beer")."""
+_SETTING = re.compile(r"(?:when|whenever|every ?time|each time|any ?time)\b", re.I)
+_FINITE = frozenset("is are was were am 's 're 'm do does did has have had wont cant dont didnt isnt aint r".split())
+_OWN_START = re.compile(r"(?:i|i['’]?m|i['’]?ve|i['’]?ll|it['’]?s|we|we['’]re|he|he['’]?s|she|she['’]?s|they|there['’]?s) \w+", re.I)
+_IF = re.compile(r"(?:if|unless|until|til|till|when|whenever|since|because|after|before|so|or else)\b", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
 
 
@@ -61,6 +67,12 @@ def _independent(clause: Clause, reading: Reading) -> bool:
     return False
 
 
+def _clause(reading: Reading, start: int, end: int) -> Clause | None:
+    """The clause a stretch of raw text hangs on: the longest whose verb stands in it, one of its own before a subordinate one."""
+    inside = [clause for clause in reading.clauses if start <= reading.doc[clause.head].idx < end]
+    return max(inside, key=lambda one: (not one.mark and one.relation not in ("advcl", "relcl", "acl", "xcomp"), one.end - one.start), default=None) or reading.clause_at(start, end)
+
+
 def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(low < position < high for low, high in spans)
 
@@ -75,7 +87,7 @@ def _follows_threat(cut: Sequence[Unit], at: int) -> bool:
     before = cut[at - 1] if at else None
     return (
         before is not None and any(finding.kind == "ultimatum" for finding in before.findings) and cut[at].joint.lower() in ("and", "n", "then", "and then", "or")
-        and cut[at].clause is not None and (cut[at].clause.tense == "future" or cut[at].clause.subject == "none")
+        and cut[at].clause is not None and (cut[at].clause.tense == "future" or cut[at].clause.subject in ("none", "you", "i", "yours"))
     )
 
 
@@ -88,28 +100,38 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         return raw[before.end - 1] in ".!?…" or "\n" in raw[before.end:after.start]
 
     def stands(unit: Unit) -> bool:
+        """Whether a unit can stand: a finite verb with something before it, or an order, and no "if" without its other half."""
+        text = raw[unit.start:unit.end]
+        if _IF.match(text) and "," not in text:
+            return False
         clause = unit.clause
-        if clause is None:
-            return False
-        head = reading.doc[clause.head]
-        if clause.mood == "imperative":
-            return unit.start <= head.idx < unit.end
-        above = head.head
-        if clause.relation in ("ccomp", "xcomp", "relcl", "acl", "pcomp") and above.i < head.i and any(
-            other.findings and other.start <= above.idx < other.end for other in cut
-        ):
-            return False
-        inside = unit.start <= head.idx < unit.end and (unit.start <= clause.subject_start < unit.end or (clause.relation == "ROOT" and clause.subject == "none"))
-        return inside and clause.mark not in ("if", "unless", "when", "whenever", "because", "until") and not clause.conditional
+        inside = [token for token in reading.doc if unit.start <= token.idx < unit.end]
+        if clause is not None and (clause.mood == "imperative" or clause.subject == "none") and unit.start <= reading.doc[clause.head].idx < unit.end:
+            return True
+        named = False
+        for token in inside:
+            if named and (token.tag_ in ("VBD", "VBZ", "VBP", "MD") or token.lower_ in _FINITE):
+                return True
+            named = named or token.pos_ in ("PRON", "NOUN", "PROPN") or token.lower_ in ("i", "u", "its", "im", "thats", "ill", "ive")
+        return bool(inside) and inside[0].lower_ in ("im", "its", "thats", "ur", "ill", "ive", "theres")
 
     out = list(cut)
+    at = 1
+    while at < len(out):
+        if out[at - 1].findings and not out[at].findings and re.match(r"if\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
+            out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end)]
+        else:
+            at += 1
     for at in [*range(len(out)), *reversed(range(len(out)))]:
         text = raw[out[at].start:out[at].end]
         if out[at].findings or (stands(out[at]) and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
             continue
         near = [out[place] for place in (at - 1, at + 1) if 0 <= place < len(out)]
         flagged = next((other for other in near if other.findings and not apart(*sorted((other, out[at]), key=lambda unit: unit.start))), None)
-        if flagged is not None and len(raw[out[at].start:out[at].end].split()) <= 8 and not re.search(r"\d", raw[out[at].start:out[at].end]):
+        if flagged is not None and flagged is out[at - 1] and _SETTING.match(text) and not apart(flagged, out[at]):
+            out[at - 1:at + 1] = [replace(flagged, end=out[at].end)]
+            return orphans(out, reading)
+        if flagged is not None and len(text.split()) <= 8 and (_IF.match(text) or not re.search(r"\d", text)):
             out[at] = replace(out[at], findings=flagged.findings)
     return tuple(out)
 
@@ -134,9 +156,13 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
             at = before.start() if before else at
             if not _inside(at, reading.quotes):
                 cuts.add(at)
+    heads = {clause.start for clause in reading.clauses if clause.subject_start == clause.start and not clause.mark and clause.relation not in ("relcl", "acl", "pcomp")}
     for finding in findings:
         if finding.severity < 2:
             continue
+        spoken = re.match(r"[ ]", raw[finding.end:])
+        if spoken and finding.kind in _WHOLE and (finding.end + 1 in heads or _OWN_START.match(raw, finding.end + 1)) and not re.search(r"\b(?:that|when|if|how|why|what|like|than|as|because|so)$", raw[:finding.end], re.I):
+            cuts.add(finding.end + 1)
         if _EDGE.search(raw[max(0, finding.start - 12):finding.start]) and not _inside(finding.start, reading.quotes):
             before = _LEADING.search(raw[:finding.start])
             cuts.add(before.start() if before else finding.start)
@@ -159,7 +185,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
                 last = out.pop()
                 out.append(Unit(last.start, end, last.joint, last.clause))
             continue
-        out.append(Unit(start, end, word.strip(), reading.clause_at(start, end)))
+        out.append(Unit(start, end, word.strip(), _clause(reading, start, end)))
     flagged = [finding for finding in findings if finding.severity >= 2]
     out = [unit for unit in out if not _OPENER.fullmatch(raw[unit.start:unit.end]) or not flagged]
     return tuple(

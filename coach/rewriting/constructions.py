@@ -1,0 +1,248 @@
+"""Ways of saying a thing with a sting in it, turned by rules/turns.toml into what is left when the sting is gone.
+
+"How hard is it to V C" -> "could you V C"; "nice of you to V C" -> "when you V-past C, I felt …". What follows the opening
+words stays the writer's own, but for its verb's form. Source: the clause operations of the coach's rewriting grammar.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+import re
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..inflection import inflect
+from ..matching import Found
+from ..patterns import Pattern
+from ..results import Part
+from ..rulebook import RULES, Rulebook
+from .entries import Entry, entries
+from .operations import COARSE, Turned
+from .planning import Plan, words
+from .units import Unit
+from .voice import dress
+
+_NOTHING_TO_DO = frozenset(
+    (
+        "be stop quit grow act learn start know see understand realize realise like care want feel think need try get have stay cry whine moan "
+        "nag complain sulk lie deny admit apologize apologise shut calm relax chill blame ruin destroy fail mess screw hate"
+    ).split()
+)
+"""Verbs that are no act one can ask for by themselves."""
+_EMPTY_OBJECT = re.compile(r"^(?:it|this|that|things?|so|one thing|anything|something|everything|nothing)?[ .!?]*$", re.I)
+_TAIL = re.compile(
+    r"[\s,]+(?:like (?:everything else|always|usual|a (?:normal|decent|grown|real) \w+|an? (?:adult|man|woman|human|grown ?up|husband|wife|dad|mother|mom|mum|parent|father)|you (?:said|promised))"
+    r"|as (?:usual|always|per usual|per)|again|huh|lol|lmao|right|ever|for once|once|even|at all|or (?:what|something)|you know|smh|anymore|i (?:suppose|guess)|just saying|instead)$", re.I,
+)
+_INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|freaking|damn|bloody|goddamn|fkn|honestly|seriously|once in (?:your|ur) life|for once|at all|stupid|dumb|ridiculous|precious|so[- ]called|pathetic|crappy|shitty|idiotic|beloved)\b\s*", re.I)
+_SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
+_OPENING = frozenset("oh so wow well and but yeah yep ok okay lol hey omg seriously honestly like bro babe man dude girl mate ugh hmm aww look again now then ah gee sure no nah also or".split())
+_YOU = frozenset(["you", "u", "ya", "ye"])
+
+
+class Construction(Entry):
+    """One way of saying it: what opens it, what has to follow, and what it becomes."""
+
+    id: str
+    lead: Annotated[list[str], Field(min_length=1)]
+    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how"]
+    to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "say"]
+    present: bool = False
+    say: str = ""
+    examples: Annotated[list[str], Field(min_length=1)]
+
+
+@lru_cache(maxsize=1)
+def constructions() -> tuple[Construction, ...]:
+    """The constructions of rules/turns.toml, in order."""
+    return entries(RULES / "turns.toml", "turn", Construction)
+
+
+@lru_cache(maxsize=2)
+def _leads(book: Rulebook) -> tuple[tuple[Construction, tuple[Pattern, ...]], ...]:
+    return tuple((one, tuple(book.pattern(lead, f"turn {one.id}") for lead in one.lead)) for one in constructions())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What follows the opening: its first token's index, its lemma, and raw text [start, end)."""
+
+    token: int
+    lemma: str
+    start: int
+    end: int
+
+
+def _found(pattern: Pattern, said: tuple[str, ...], where: dict[str, list[int]], *, anywhere: bool) -> Found | None:
+    """The longest match that opens the unit, a few opening words aside; or anywhere in it."""
+    fits = [one for one in pattern.find(said, where) if anywhere or sum(word not in _OPENING and word[:1].isalpha() for word in said[:one.start]) <= (one.start <= 2)]
+    return max(fits, key=lambda one: one.end, default=None)
+
+
+def _rest(plan: Plan, unit: Unit, word: int, last: int) -> _Rest | None:
+    """The words of a unit from a word of the line on, ends trimmed, a name for the other that follows left out."""
+    reading = plan.reading
+    if word > last:
+        return None
+    start = reading.line.spans[word][0]
+    named = [finding.start for finding in unit.findings if finding.kind in ("label", "contempt") and start + 3 < finding.start < unit.end]
+    raw, end = reading.draft.raw, min([unit.end, *named])
+    stop = re.search(r"[.!?\n]", raw[start:end])
+    end = start + stop.start() if stop else end
+    while True:
+        text = raw[start:end].rstrip(" ,.!?;:–—-")
+        tail = _TAIL.search(text)
+        if not tail:
+            break
+        end = start + tail.start()
+    end = start + len(text)
+    token = reading.doc[reading.line.tokens[word]]
+    return _Rest(token.i, token.lemma_.lower(), start, end) if end > start else None
+
+
+def _after(plan: Plan, rest: _Rest) -> str:
+    """The rest behind its first token, as written, boosters left out."""
+    token = plan.reading.doc[rest.token]
+    return _INSIDE.sub("", plan.reading.draft.raw[token.idx + len(token):rest.end]).strip(" ,")
+
+
+def _verb(plan: Plan, rest: _Rest, takes: str) -> str | None:
+    """The base form of the verb a rest begins with, where it begins with the form that is taken."""
+    token = plan.reading.doc[rest.token]
+    low = token.lower_
+    if takes == "base":
+        fits = token.tag_ in ("VB", "VBP") or (token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBZ", "VBG", "MD") and low == token.lemma_.lower()) or low == rest.lemma
+        return low if fits and low.isalpha() and token.pos_ not in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "PART", "ADV") else None
+    if takes == "ing":
+        base = rest.lemma if token.tag_ == "VBG" or rest.lemma != low else re.sub(r"in(?:g|')?$", "", low)
+        return base if low.endswith(("ing", "in", "in'")) and len(low) > 4 else None
+    if takes == "third":
+        return rest.lemma if token.tag_ == "VBZ" and low.endswith("s") and low not in ("is", "was", "has", "does", "'s", "s") else None
+    return rest.lemma if token.tag_ in ("VBD", "VBN") else None
+
+
+def _draft(text: str) -> Part:
+    return Part(text=text, source="draft")
+
+
+def _askable(base: str, after: str) -> bool:
+    return base not in _NOTHING_TO_DO and not COARSE.search(f"{base} {after}") and bool(after) and not _EMPTY_OBJECT.match(after)
+
+
+def _some(text: str) -> str:
+    for before, behind in _SOME:
+        text = re.sub(rf"\b{before}\b", behind, text)
+    return text
+
+
+def _when(plan: Plan, clause: str, past: bool, need_feeling: bool) -> Turned:
+    """ "when …, I felt [a / b / c]", or beside a feeling that is said elsewhere "it was hard for me when …"."""
+    voice, feel = plan.voice, Part(choice=plan.feelings, slot="feeling", source="pick")
+    if need_feeling:
+        return Turned((Part(text=dress("when ", voice)), _draft(clause), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
+    return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), _draft(clause)), feeling=True)
+
+
+def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool, need_request: bool) -> Turned | None:
+    voice, reading = plan.voice, plan.reading
+    if one.to == "say" and one.takes == "none":
+        return Turned((Part(text=dress(one.say, voice)),), feeling=True, guess=True)
+    if rest is None:
+        return None
+    raw = reading.draft.raw[rest.start:rest.end]
+    if one.takes in ("thing", "more_than_me", "when", "how"):
+        return _said(one, raw, plan, need_feeling)
+    if one.takes == "clause":
+        return _clause(one, rest, raw, plan, need_feeling)
+    base = _verb(plan, rest, one.takes)
+    if base is None:
+        return None
+    after = _after(plan, rest)
+    if COARSE.search(after):
+        return None
+    after = re.sub(r"\b(?:his|her|their) own\b", dress("your", voice), re.sub(r"\btheir\b", dress("your", voice), after)) if one.takes == "third" and one.to == "fact" else after
+    match one.to:
+        case "ask" | "dont":
+            if not need_request or not _askable(base, after):
+                return None
+            lead = "could you " if one.to == "ask" else "please don't "
+            return Turned((Part(text=dress(lead, voice)), _draft(f"{base} {_some(after)}")), request=True)
+        case "wish":
+            return Turned((Part(text=dress("I wish you'd ", voice)), _draft(f"{inflect(base, 'VBN')} {after}".strip()))) if after else None
+        case "love":
+            if not need_request or not _askable(base, after):
+                return None
+            return Turned((Part(text=dress("I'd love it if you ", voice)), _draft(f"{inflect(base, 'VBD')} {after}".strip())), request=True)
+        case "too":
+            return Turned((Part(text=dress("I'd love to ", voice)), _draft(f"{base} {after}".strip()), Part(text=dress(" too", voice))))
+        case "mine":
+            if base in ("feel", "look", "be", "seem", "sound", "sick", "want", "happy", "sad", "angry", "mad", "cross") or reading.doc[rest.token].pos_ == "ADJ":
+                return None
+            return Turned((Part(text=dress("I ", voice)), _draft(f"{inflect(base, 'VBD')} {after}".strip())))
+        case "doing":
+            return Turned((Part(text=dress("I'll ", voice)), _draft(f"{base} {after}".strip()))) if after else None
+        case "fact" if after and base not in ("be", "have"):
+            form = base if one.present else inflect(base, "VBD")
+            return _when(plan, f"{dress('you', voice)} {form} {after}", not one.present, need_feeling)
+    return None
+
+
+def _clause(one: Construction, rest: _Rest, raw: str, plan: Plan, need_feeling: bool) -> Turned | None:
+    """A clause with "you" behind the opening."""
+    token = plan.reading.doc[rest.token]
+    if token.norm_.lower() not in _YOU or words(raw) < 4:
+        return None
+    clause = next((each for each in plan.reading.clauses if each.subject_start == token.idx), None)
+    if clause is None or (clause.verb in ("be", "think", "know", "want", "love", "care", "hate") and one.to == "fact"):
+        return None
+    body = _INSIDE.sub("", raw[:1].lower() + raw[1:])
+    if one.to == "worry":
+        if clause.complement or clause.negated or clause.verb in ("be", "care", "love", "think", "hate", "act", "only"):
+            return None
+        return Turned((Part(text=dress("I've been wondering if ", plan.voice)), _draft(re.sub(r"^(\S+) (?:always|just|only|never) ", r"\1 ", body))), guess=True)
+    return _when(plan, body, clause.tense == "past" and not one.present, need_feeling)
+
+
+def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned | None:
+    """A closed sentence with a thing of the draft's in it."""
+    thing = raw
+    if one.takes == "more_than_me":
+        found = re.fullmatch(r"(.+?) (?:more|better) than (?:me|us|i)\b.*|(.+?) than (?:about )?(?:me|us|i)\b.*", raw, re.I)
+        if found is None:
+            return None
+        thing = re.sub(r"^more ", "", found.group(1) or found.group(2))
+    thing = re.sub(r"[\s,]+(?:at all|anymore|any more|even|lol|do you|do u)$", "", thing.strip(" ,.!?"))
+    if one.takes in ("when", "how"):
+        begins = r"(?:when|if|because|bc)\s" if one.takes == "when" else r"(?:how|the way|what) (?:you|u|ya)\s"
+        if not re.match(begins, thing, re.I) or words(thing) < 3 or (one.takes == "how" and not need_feeling):
+            return None
+    elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|\w+ing\b", thing):
+        return None
+    before, after = one.say.split("{rest}")
+    told = (_draft(thing), *((Part(text=dress(after, plan.voice)),) if after else ()))
+    if "{feelings}" in before:
+        lead, joint = before.split("{feelings}")
+        feel = Part(choice=plan.feelings, slot="feeling", source="pick")
+        return Turned((Part(text=dress(lead, plan.voice)), feel, Part(text=dress(joint, plan.voice)), *told), feeling=True)
+    return Turned((Part(text=dress(before, plan.voice)), *told))
+
+
+def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) -> Turned | None:
+    """What a flagged unit becomes by the first construction that opens it and fits, or None."""
+    line = plan.reading.line
+    inside = [at for at, (start, end) in enumerate(line.spans) if unit.start <= start and end <= unit.end]
+    if not inside:
+        return None
+    low, high = inside[0], inside[-1]
+    said = line.sequence[low:high + 1]
+    where: dict[str, list[int]] = {}
+    for place, word in enumerate(said):
+        where.setdefault(word, []).append(place)
+    here = frozenset(said)
+    for one, leads in _leads(plan.book):
+        ends = {found.end for lead in leads if lead.may(here) and (found := _found(lead, said, where, anywhere=one.to == "say"))}
+        for end in sorted(ends, reverse=True):
+            made = _build(one, _rest(plan, unit, low + end, high), plan, need_feeling, need_request)
+            if made is not None:
+                return made
+    return None
