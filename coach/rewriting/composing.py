@@ -191,9 +191,8 @@ def _and(plan: Plan) -> str:
 
 def _feeling_words(plan: Plan, unit: Unit | None) -> tuple[str, str]:
     """The words on both sides of the feeling that is said after a unit (None: before all of them)."""
-    answering = any(finding.kind in ("invalidation", "defensiveness") for finding in plan.findings)
-    if answering and (unit is None or own(unit) or "{feelings}" not in plan.kind.say or plan.kind.say.startswith("I get")):
-        say = plan.kind.say if plan.kind.say.startswith("I get") else kinds()["defensiveness"].say
+    if plan.kind.say.startswith("I get") and (unit is None or own(unit)):
+        say = plan.kind.say
     elif unit is None:
         say = "I feel {feelings} right now" if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
     elif unit.clause is not None and unit.clause.tense == "past" and unit.clause.mood == "statement":

@@ -29,6 +29,7 @@ _NOTHING_TO_DO = frozenset(
     ).split()
 )
 """Verbs that are no act one can ask for by themselves."""
+_NO_VERB = frozenset("nothing something anything everything thing evening morning during ring king string wedding meeting building feeling being".split())
 _EMPTY_OBJECT = re.compile(r"^(?:it|this|that|things?|so|one thing|anything|something|everything|nothing)?[ .!?]*$", re.I)
 _TAIL = re.compile(
     r"[\s,]+(?:like (?:everything else|always|usual|a (?:normal|decent|grown|real) \w+|an? (?:adult|man|woman|human|grown ?up|husband|wife|dad|mother|mom|mum|parent|father)|you (?:said|promised))"
@@ -110,12 +111,15 @@ def _verb(plan: Plan, rest: _Rest, takes: str) -> str | None:
     """The base form of the verb a rest begins with, where it begins with the form that is taken."""
     token = plan.reading.doc[rest.token]
     low = token.lower_
+    if token.i + 1 < len(token.doc) and token.nbor(1).norm_.lower() in ("not", "n't"):
+        return None
     if takes == "base":
         fits = token.tag_ in ("VB", "VBP") or (token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBZ", "VBG", "MD") and low == token.lemma_.lower()) or low == rest.lemma
         return low if fits and low.isalpha() and token.pos_ not in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "PART", "ADV") else None
     if takes == "ing":
-        base = rest.lemma if token.tag_ == "VBG" or rest.lemma != low else re.sub(r"in(?:g|')?$", "", low)
-        return base if low.endswith(("ing", "in", "in'")) and len(low) > 4 else None
+        if low in _NO_VERB or not low.endswith(("ing", "in", "in'")) or len(low) < 5 or (token.tag_ != "VBG" and token.pos_ in ("PRON", "NOUN", "ADV") and rest.lemma == low):
+            return None
+        return rest.lemma if token.tag_ == "VBG" or rest.lemma != low else re.sub(r"in(?:g|')?$", "", low)
     if takes == "third":
         return rest.lemma if token.tag_ == "VBZ" and low.endswith("s") and low not in ("is", "was", "has", "does", "'s", "s") else None
     return rest.lemma if token.tag_ in ("VBD", "VBN") else None
@@ -123,6 +127,12 @@ def _verb(plan: Plan, rest: _Rest, takes: str) -> str | None:
 
 def _draft(text: str) -> Part:
     return Part(text=text, source="draft")
+
+
+def _theirs_as_yours(text: str, plan: Plan) -> str:
+    """What was said of anyone ("any normal wife would have hugged her husband") said of the two of them."""
+    text = re.sub(r"\b(?:his|her|their)(?: own)? (?:wife|husband|partner|girlfriend|boyfriend|spouse|missus|gf|bf|hubby)\b", dress("me", plan.voice), text, flags=re.I)
+    return re.sub(r"\b(?:his|her|their) own\b|\btheir\b", dress("your", plan.voice), text, flags=re.I)
 
 
 def _askable(base: str, after: str) -> bool:
@@ -160,7 +170,8 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
     after = _after(plan, rest)
     if COARSE.search(after):
         return None
-    after = re.sub(r"\b(?:his|her|their) own\b", dress("your", voice), re.sub(r"\btheir\b", dress("your", voice), after)) if one.takes == "third" and one.to == "fact" else after
+    if one.takes == "third" or one.to in ("wish", "love"):
+        after = _theirs_as_yours(after, plan)
     match one.to:
         case "ask" | "dont":
             if not need_request or not _askable(base, after):

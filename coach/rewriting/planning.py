@@ -34,6 +34,8 @@ _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|t
 _NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
 """Words of VADER's that say nothing of a message's mood."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
+_OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
+_TIMED = re.compile(r"\b(?:\d|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|mon|tue|wed|thu|fri|sat|sun)", re.I)
 _AHEAD = re.compile(r"\b(?:i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
 _CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
 _THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
@@ -93,7 +95,8 @@ def hurts(unit: Unit, plan: "Plan") -> int:
         return 4
     if subject in ("i", "we"):
         return 2 if _THEIR_ACT.search(text) and clause.tense == "past" and not clause.negated else 1 if clause.tense == "past" else 0
-    return 3
+    told = clause is None or clause.tense == "past" or clause.negated or _OF_US.search(text) is not None
+    return 3 if told else 0 if _TIMED.search(text) else 2
 
 
 def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:

@@ -58,7 +58,7 @@ def _independent(clause: Clause, reading: Reading) -> bool:
         return not clause.mark and not clause.conditional
     if clause.relation in ("ccomp", "advcl", "appos"):
         head = reading.doc[clause.head]
-        if clause.mark:
+        if clause.mark or head.head.i == clause.first - 1:
             return False
         if head.i < head.head.i:
             return clause.relation == "ccomp" and clause.subject_start >= 0
@@ -91,6 +91,18 @@ def _follows_threat(cut: Sequence[Unit], at: int) -> bool:
     )
 
 
+def _hangs(before: Unit, after: Unit, raw: str) -> bool:
+    """Whether a unit only goes on with the flagged one before it: its object or its reason ("you've decided | my job is a hobby",
+    "you'd rather laugh | because you enjoy it")."""
+    gap = raw[before.end:after.start].strip()
+    if re.match(r"(?:that|who|which|whose)\b", raw[after.start:], re.I) and not gap:
+        return True
+    if re.fullmatch(r"(?:because|bc|bcz|cuz|coz|cos|cause|since)", after.joint.lower()) and after.clause is not None and after.clause.subject in ("you", "it", "yours"):
+        return True
+    whole = before.findings and max(finding.end for finding in before.findings) >= before.end - 1 and any(finding.kind in _WHOLE for finding in before.findings)
+    return not gap and not after.joint and not whole and raw[before.end - 1].isalnum()
+
+
 def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     """The units with those flagged too that cannot stand without a flagged neighbour in their sentence: a tag, a tail
     without its verb, an "if" whose other half is gone."""
@@ -118,20 +130,22 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     out = list(cut)
     at = 1
     while at < len(out):
-        if out[at - 1].findings and not out[at].findings and re.match(r"if\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
-            out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end)]
+        if out[at - 1].findings and re.match(r"if\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
+            out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
             at += 1
     for at in [*range(len(out)), *reversed(range(len(out)))]:
         text = raw[out[at].start:out[at].end]
-        if out[at].findings or (stands(out[at]) and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
+        text = raw[out[at].start:out[at].end]
+        hangs = at > 0 and out[at - 1].findings and not apart(out[at - 1], out[at]) and _hangs(out[at - 1], out[at], raw)
+        if out[at].findings or (stands(out[at]) and not hangs and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
             continue
         near = [out[place] for place in (at - 1, at + 1) if 0 <= place < len(out)]
         flagged = next((other for other in near if other.findings and not apart(*sorted((other, out[at]), key=lambda unit: unit.start))), None)
         if flagged is not None and flagged is out[at - 1] and _SETTING.match(text) and not apart(flagged, out[at]):
             out[at - 1:at + 1] = [replace(flagged, end=out[at].end)]
             return orphans(out, reading)
-        if flagged is not None and len(text.split()) <= 8 and (_IF.match(text) or not re.search(r"\d", text)):
+        if (hangs and flagged is out[at - 1]) or (flagged is not None and len(text.split()) <= 8 and (_IF.match(text) or not re.search(r"\d", text))):
             out[at] = replace(out[at], findings=flagged.findings)
     return tuple(out)
 
