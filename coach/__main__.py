@@ -1,4 +1,4 @@
-"""python -m coach: app | check | batch | rules."""
+"""python -m coach: app | check | batch | rules | worksheet."""
 
 import argparse
 from collections.abc import Iterable, Iterator
@@ -8,9 +8,14 @@ import sys
 
 from . import plain
 from .checking import failures
+from .practice.checking import failures as drill_failures
+from .practice.drill_file import read_article
+from .practice.drills import drills
+from .practice.library import samples
+from .practice.worksheet import worksheet as sheet
 from .results import Review
 from .reviewing import Coach
-from .rulebook import RuleError
+from .rulebook import RULES, RuleError
 
 EXIT = {"clear": 0, "note": 0, "unread": 0, "rewrite": 3, "support": 4}
 
@@ -113,8 +118,32 @@ def rules(args: argparse.Namespace) -> int:
             for failure in failures(rule, coach):
                 print(failure)
                 count += 1
+    for drill in drills(*map(Path, args.rules)):
+        if args.check == ["all"] or any(path.parent.name == "drills" and path.stem == drill.id for path in wanted):
+            for failure in drill_failures(drill, coach):
+                print(failure)
+                count += 1
     print(f"{count} examples do not hold" if count else "every example holds")
     return 1 if count else 0
+
+
+def worksheet(args: argparse.Namespace) -> int:
+    folders = tuple(map(Path, args.rules))
+    known = {drill.id: drill for drill in drills(*folders)} | {sample.id: sample for sample in samples(*folders)}
+    wanted = [*args.drill, *args.sample]
+    odd = next((name for name in wanted if name not in known), None)
+    if odd is not None or not wanted:
+        print(f"There is no drill or sample {odd!r}." if odd else "Say what is to be on it: --drill ID or --sample ID.", file=sys.stderr)
+        print(f"There are: {', '.join(known)}", file=sys.stderr)
+        return 2
+    coach = Coach(rules=args.rules) if args.answers and args.sample else None
+    page = sheet([known[name] for name in wanted], answers=args.answers, title=args.title, coach=coach, article=read_article([RULES, *folders]))
+    if args.out == "-":
+        sys.stdout.reconfigure(encoding="utf-8")
+        print(page, end="")
+    else:
+        Path(args.out).write_text(page, encoding="utf-8")
+    return 0
 
 
 def app(args: argparse.Namespace) -> int:
@@ -125,7 +154,7 @@ def app(args: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m coach", description="A private communication coach. Nothing leaves this computer.")
-    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules")
+    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules | worksheet")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules of your own, beside the coach's")
     one = commands.add_parser("app", parents=[shared], help="open the app in the browser")
@@ -143,6 +172,13 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("rules", parents=[shared], help="list the rules, or check the examples of rule files")
     one.add_argument("--check", nargs="+", metavar="FILE", help="rule files whose examples are tried; “all” for every one")
     one.set_defaults(run=rules)
+    one = commands.add_parser("worksheet", parents=[shared], help="write a sheet to print, of drills and samples")
+    one.add_argument("--drill", action="append", default=[], metavar="ID")
+    one.add_argument("--sample", action="append", default=[], metavar="ID")
+    one.add_argument("--answers", action="store_true", help="with the answers")
+    one.add_argument("--title", default="Practice sheet")
+    one.add_argument("--out", default="-", metavar="FILE|-")
+    one.set_defaults(run=worksheet)
     return top
 
 
