@@ -16,7 +16,7 @@ JOINING = frozenset(
     (
         "i i'm i'd ud i'll i've im id ill ive u ur r n an and about it it's its feel felt am was is when if hard for me right now get when we go back forth like this "
         "could can you please do don't dont not wish you'd youd you'd hadn't hadnt would love too been wondering would mostly that hear from the way matter to both of us "
-        "as much next time in what gets way how see need something someone somebody somewhere some a your us you're youre didn't didnt go i'd hoped id hoped "
+        "as much next time rather once there in what gets way how see need something someone somebody somewhere some a your us you're youre didn't didnt go i'd hoped id hoped "
         "have haven't havent lately happens again yourself will want talk before time apart can't cant on end by myself tonight be so had cannot "
         "aren't arent weren't werent are were me i would i have i had it is"
     ).split()

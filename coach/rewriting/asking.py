@@ -10,7 +10,7 @@ from .units import Unit
 from .voice import Voice, dress
 
 _PLEASE = re.compile(r"\b(?:pls|plz|please|plss|kindly)\b", re.I)
-_TO_YOU = re.compile(r"\b(?:can|could|would|will|wld|cud) (?:u|you|ya|we)\b|\b(?:let'?s|lets|let us|let me know|lmk|tell me|text me|txt me|call me|help me|send me|show me)\b|\bif (?:u|you) (?:could|can|would)\b|\bdo (?:u|you) mind\b|\bwanna talk\b|\bwould mean\b|\bhow about\b", re.I)
+_TO_YOU = re.compile(r"\b(?:can|could|would|will|wld|cud) (?:u|you|ya|we)\b|\b(?:let'?s|lets|let us|let me know|lmk)\b|(?:^|[.!?,;]\s*|\b(?:please|pls|just|and|so|n|but|then)\s+)(?:tell|text|txt|call|help|send|show|give|let|ask) me\b|\bif (?:u|you) (?:could|can|would)\b|\bdo (?:u|you) mind\b|\bwanna talk\b|\bwould mean\b|\bhow about\b", re.I)
 _WISH = re.compile(
     r"\b(?:i|we)(?:['’]?d| would)?(?: (?:just|only|really|rly|still|honestly|so|do|would|simply))* (?:want|wanna|wana|need|like|love|prefer|rather|hope|wish|miss|expect|appreciate)\b"
     r"(?! (?:u|you|ya|how|that|this place|ur|your)\b(?! (?:to|home|there|here|back|with)\b))(?! to (?:fight|argue|do this))",
@@ -76,6 +76,7 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     for before, behind in _SOME:
         trimmed = re.sub(rf"\b{before}\b", behind, trimmed)
     trimmed = re.sub(r"\b(?:one|a single) (?=[a-z])", "a ", trimmed)
+    trimmed = re.sub(r",\s*\w+$", "", trimmed)
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
     count = len(trimmed.split())
     if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):

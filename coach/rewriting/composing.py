@@ -16,6 +16,7 @@ from .voice import Voice, dress
 
 _STATES = frozenset("lonely alone tired exhausted drained numb distant small lost insecure overwhelmed stretched invisible unsafe tense empty".split()) | {"worn out", "left out"}
 """Feelings one has, not about a thing: "I'm lonely about it" is not said."""
+_PERFECT = re.compile(r"\b(?:have|has|haven'?t|hasn'?t|been|ive|weve|youve)\b|['’]ve\b", re.I)
 _QUESTION = re.compile(r"(?:could|can|would|will|is|are|do|does|did|how|what|when|where|which|who)\b", re.I)
 VERSIONS = ("close", "full", "open", "firm")
 
@@ -195,7 +196,7 @@ def _feeling_words(plan: Plan, unit: Unit | None) -> tuple[str, str]:
         say = plan.kind.say
     elif unit is None:
         say = "I feel {feelings} right now" if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
-    elif unit.clause is not None and unit.clause.tense == "past" and unit.clause.mood == "statement":
+    elif unit.clause is not None and unit.clause.tense == "past" and unit.clause.mood == "statement" and not _PERFECT.search(plan.reading.draft.raw[unit.start:unit.end]):
         say = "I felt {feelings}"
     else:
         say = "I'm {feelings} about it" if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
@@ -234,7 +235,7 @@ def _ask(plan: Plan, asked: Sequence[Turned]) -> Sequence[Part]:
     """The one thing to ask: what the draft's own words ask once turned, what a frame knows, what was missed, or the kind's own."""
     if asked:
         return asked[0].parts
-    if plan.kind is kinds()["ultimatum"]:
+    if plan.kind in (kinds()["ultimatum"], kinds()["kitchen_sinking"]):
         return parts(plan.kind.asks[0], plan.voice)
     if plan.frame is not None and not plan.frame.general:
         return parts(plan.frame.asks[0], plan.voice)
@@ -304,19 +305,17 @@ def stricter(plan: Plan, again: Sequence[Finding]) -> Plan:
     """The plan for the next round, after what its versions' own review found (again): kept words that were flagged go, and
     units that were flagged still once turned are cut."""
     raw = plan.reading.draft.raw
-    spans = [finding.span for finding in again if finding.severity >= 2]
+    strong = [finding for finding in again if finding.severity >= 2]
 
-    def hit(text: str) -> bool:
-        return any(span in text or text in span for span in spans)
+    def hits(text: str) -> tuple[Finding, ...]:
+        low = text.casefold()
+        return tuple(finding for finding in strong if finding.span.casefold() in low or low in finding.span.casefold())
 
     flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
     states = _turned(plan, flagged, bold=False).states
     turned = {index: state if isinstance(state, str) else filled(state.parts) for index, state in states.items() if state}
-    kept = tuple(
-        replace(unit, findings=tuple(finding for finding in again if finding.severity >= 2 and (finding.span in raw[unit.start:unit.end] or raw[unit.start:unit.end] in finding.span)))
-        if not unit.findings and hit(raw[unit.start:unit.end]) else unit for unit in plan.units
-    )
-    lower = {index for index, text in turned.items() if hit(text) or any(span[:1].lower() + span[1:] in text for span in spans)}
+    kept = tuple(unit if unit.findings else replace(unit, findings=hits(raw[unit.start:unit.end])) for unit in plan.units)
+    lower = {index for index, text in turned.items() if hits(text)}
     return replace(plan, units=kept, dropped=plan.dropped | lower)
 
 

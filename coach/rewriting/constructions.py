@@ -30,6 +30,10 @@ _NOTHING_TO_DO = frozenset(
 )
 """Verbs that are no act one can ask for by themselves."""
 _NO_VERB = frozenset("nothing something anything everything thing evening morning during ring king string wedding meeting building feeling being".split())
+_NO_HARM = frozenset(
+    "be have remember realize realise know notice find learn discover show turn come join answer reply help call text try think care ask apologize apologise bother grace visit pay listen".split()
+)
+"""What is thanked for with a sting and is no harm itself: "nice of you to show up" is about the hour, which only the draft can say."""
 _EMPTY_OBJECT = re.compile(r"^(?:it|this|that|things?|so|one thing|anything|something|everything|nothing)?[ .!?]*$", re.I)
 _TAIL = re.compile(
     r"[\s,]+(?:like (?:everything else|always|usual|a (?:normal|decent|grown|real) \w+|an? (?:adult|man|woman|human|grown ?up|husband|wife|dad|mother|mom|mum|parent|father)|you (?:said|promised))"
@@ -46,7 +50,7 @@ class Construction(Entry):
 
     id: str
     lead: Annotated[list[str], Field(min_length=1)]
-    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how"]
+    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how", "words", "contrast"]
     to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "say"]
     present: bool = False
     say: str = ""
@@ -160,7 +164,9 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
     if rest is None:
         return None
     raw = reading.draft.raw[rest.start:rest.end]
-    if one.takes in ("thing", "more_than_me", "when", "how"):
+    if one.takes == "contrast":
+        return _contrast(rest, raw, plan, need_request)
+    if one.takes in ("thing", "more_than_me", "when", "how", "words"):
         return _said(one, raw, plan, need_feeling)
     if one.takes == "clause":
         return _clause(one, rest, raw, plan, need_feeling)
@@ -192,9 +198,10 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
             return Turned((Part(text=dress("I ", voice)), _draft(f"{inflect(base, 'VBD')} {after}".strip())))
         case "doing":
             return Turned((Part(text=dress("I'll ", voice)), _draft(f"{base} {after}".strip()))) if after else None
-        case "fact" if after and base not in ("be", "have"):
-            form = base if one.present else inflect(base, "VBD")
-            return _when(plan, f"{dress('you', voice)} {form} {after}", not one.present, need_feeling)
+        case "fact" if after and base not in _NO_HARM:
+            told = any(unit.clause is not None and unit.clause.tense == "past" for unit in plan.units if not unit.findings)
+            past = not one.present or (one.takes == "third" and told)
+            return _when(plan, f"{dress('you', voice)} {inflect(base, 'VBD') if past else base} {after}", past, need_feeling)
     return None
 
 
@@ -227,6 +234,9 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         begins = r"(?:when|if|because|bc)\s" if one.takes == "when" else r"(?:how|the way|what) (?:you|u|ya)\s"
         if not re.match(begins, thing, re.I) or words(thing) < 3 or (one.takes == "how" and not need_feeling):
             return None
+    elif one.takes == "words":
+        if words(thing) < 3:
+            return None
     elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|\w+ing\b", thing):
         return None
     before, after = one.say.split("{rest}")
@@ -236,6 +246,29 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         feel = Part(choice=plan.feelings, slot="feeling", source="pick")
         return Turned((Part(text=dress(lead, plan.voice)), feel, Part(text=dress(joint, plan.voice)), *told), feeling=True)
     return Turned((Part(text=dress(before, plan.voice)), *told))
+
+
+_CONTRAST = re.compile(
+    r"(?P<verb>\w+) (?P<what>.*?)\b(?:but|and|yet|n)\s+(?:(?:(?:you|u|ya)\s+)?(?:can'?t|cant|cannot|won'?t|wont|don'?t|dont|never|couldn'?t|couldnt)\s+(?:even\s+|ever\s+|be bothered to\s+)?(?P<then>\w+)\s+(?P<rest>.+)"
+    r"|(?:not|no|never)\s+(?:even\s+|time\s+|a minute\s+)?(?P<same>(?:for|to|that|about|when)\s.+))",
+    re.I,
+)
+
+
+def _contrast(rest: _Rest, raw: str, plan: Plan, need_request: bool) -> Turned | None:
+    """ "you can remember scores but not that I'm allergic" -> "could you remember that I'm allergic"."""
+    found = _CONTRAST.fullmatch(f"have {raw}" if raw.lower().startswith("time") else raw)
+    if found is None or not need_request:
+        return None
+    base, after = (found["then"], found["rest"]) if found["then"] else (rest.lemma, found["same"])
+    if not found["then"] and re.match(r"(?:have|got|find|make|get|has)\b", found["verb"], re.I):
+        if "time" not in found["what"].lower():
+            return None
+        base, after = "make", f"time {after}"
+    after = _INSIDE.sub("", after).strip(" ,")
+    if not _askable(base.lower(), after) and base.lower() not in ("remember", "make"):
+        return None
+    return Turned((Part(text=dress("could you ", plan.voice)), _draft(f"{base.lower()} {after}")), request=True)
 
 
 def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) -> Turned | None:

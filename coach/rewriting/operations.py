@@ -182,13 +182,14 @@ _HAD_TO = re.compile(
 )
 
 
-def wish(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
+def wish(clause: Clause, reading: Reading, voice: Voice, *, start: int = 0, end: int | None = None) -> Turned | None:
     """"you should have V-pp C" -> "I wish you had V-pp C"."""
-    text = reading.draft.raw[clause.start:end]
+    low = min(start, clause.start) if end is not None else clause.start
+    text = reading.draft.raw[low:end]
     found = _HAD_TO.search(text)
     if found is None or not re.search(r"\b(?:have|of|a|'ve|ve)\b|'ve|oulda", found.group(), re.I):
         return None
-    at = clause.start + found.start("verb")
+    at = low + found.start("verb")
     token = next((each for each in reading.doc if each.idx == at), None)
     if token is None:
         return None
@@ -203,6 +204,10 @@ def wish(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = No
 
 def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """"you need to V", "why can't you V", "V!" -> "could you V"; None where there is nothing to do in it."""
+    if clause.mood == "statement" and not clause.modal and not re.search(r"\b(?:better|need|have to|got to|gotta|must|should|ought|hafta)\b", clause.text):
+        return None
+    if clause.mood == "question" and any(child.lower_ in ("did", "didnt", "were", "was") for child in reading.doc[clause.head].children if child.dep_ in ("aux", "auxpass")):
+        return None
     if clause.negated != (clause.mood == "question") or clause.subject not in ("you", "none") or (clause.subject == "none" and clause.mood != "imperative"):
         return None
     words = predicate_base(clause, reading, end=end)

@@ -36,7 +36,8 @@ _NOT_GLAD = frozenset("fair like well pretty play party present number gift shar
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
 _OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
 _TIMED = re.compile(r"\b(?:\d|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|mon|tue|wed|thu|fri|sat|sun)", re.I)
-_AHEAD = re.compile(r"\b(?:i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
+_DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
+_AHEAD = re.compile(r"\b(?:(?:i|we)(?:['’]?ve| have) got|i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
 _CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
 _THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
 _BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
@@ -86,7 +87,7 @@ def hurts(unit: Unit, plan: "Plan") -> int:
     if not tells(unit, plan.reading) or _OFFER.match(text) or (clause is not None and clause.mood != "statement") or _CREDIT.search(text):
         return 0
     said = [word for word, (start, end) in zip(plan.reading.line.sequence, plan.reading.line.spans, strict=True) if unit.start <= start and end <= unit.end]
-    if heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:
+    if (clause is None or clause.subject != "you") and heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:
         return 0
     if _AHEAD.search(text) and not (clause is not None and clause.subject == "you" and clause.tense == "past"):
         return 0
@@ -94,7 +95,9 @@ def hurts(unit: Unit, plan: "Plan") -> int:
     if subject in ("you", "yours"):
         return 4
     if subject in ("i", "we"):
-        return 2 if _THEIR_ACT.search(text) and clause.tense == "past" and not clause.negated else 1 if clause.tense == "past" else 0
+        if clause.tense != "past" or _DEFENDS.search(text):
+            return 0
+        return 2 if _THEIR_ACT.search(text) or not plan.kind.say.startswith("I get") else 1
     told = clause is None or clause.tense == "past" or clause.negated or _OF_US.search(text) is not None
     return 3 if told else 0 if _TIMED.search(text) else 2
 
@@ -110,6 +113,18 @@ def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
             if lemma not in kept and token.lower_ not in kept:
                 return True
     return False
+
+
+def told_beside(unit: Unit, plan: "Plan") -> bool:
+    """Whether what a flagged unit complains of is told by a kept one too: they share a verb or a thing."""
+    def content(span: Unit) -> set[str]:
+        return {
+            token.lemma_.lower() for token in plan.reading.doc
+            if span.start <= token.idx < span.end and token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ") and token.lemma_.lower() not in _EMPTY and len(token) > 2
+        }
+
+    kept = set().union(*(content(other) for other in plan.units if not other.findings))
+    return bool(content(unit) & kept)
 
 
 _PEOPLE = frozenset(

@@ -4,7 +4,7 @@ import re
 
 from ..results import Part
 from .operations import Turned, owned_feeling, request, spoiled, when_clause, wish
-from .planning import Plan, words
+from .planning import Plan, told_beside, words
 from .units import Unit
 from .voice import dress
 
@@ -22,6 +22,8 @@ _AWAY = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
+_STATES = frozenset("know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
+"""Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
     (_OVER, ("I need some time apart", "I can't go on like this", "I want to end this")),
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
@@ -47,7 +49,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
-        if re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
+        if clause.verb in _STATES or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
             finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
         )):
             return None
@@ -55,7 +57,10 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
         if clause_words is None or words(clause_words) < 4:
             return None
-        past = clause.tense == "past" and "never" not in clause.frequency
+        past = (clause.tense == "past" and "never" not in clause.frequency) or re.match(r"when \S+ (?:didn'?t|did not|weren'?t|were not)\b", clause_words) is not None
+        if re.match(r"when (?:you|u|ya) (?:haven'?t|havent|have not)\b", clause_words):
+            fact = Part(text=clause_words[5:], source="draft")
+            return Turned((fact, Part(text=dress(", and I feel ", voice)), feel), feeling=True) if need_feeling else Turned((fact,))
         if need_feeling:
             return Turned((Part(text=dress("when ", voice)), Part(text=clause_words[5:], source="draft"), Part(text=dress(", I felt " if past else ", I feel ", voice)), feel), feeling=True)
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
@@ -67,8 +72,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
     if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and (clause.negated or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
         return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
-    setting = _SETTING.search(text)
-    if setting and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
+    setting = _SETTING.search(text) if kinds_here & {"label", "contempt", "comparison", "invalidation", "blame"} else None
+    if setting and not re.search(r"\b(?:was|were|did|had|\w+ed)\b", setting.group(1)) and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
         finding.kind in ("label", "contempt") and finding.end > unit.start + setting.start(1) + 3 for finding in unit.findings
     ):
         told = setting.group(1).rstrip(" .!?,")
@@ -86,7 +91,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
     if kinds_here & {"should", "accusing_question"}:
-        hoped = wish(clause, reading, voice, end=unit.end)
+        hoped = wish(clause, reading, voice, start=unit.start, end=unit.end)
         if hoped is not None:
             return hoped
         asked = request(clause, reading, voice, end=unit.end)
@@ -94,7 +99,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(text=dress("please ", voice)), asked.parts[1]), request=True, inline=True)
         if need_request and asked is not None:
             return asked
-    if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts):
+    if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts or (kind == "generalisation" and not told_beside(unit, plan))):
         return when()
     if kind == "ultimatum" and need_feeling and (condition := _CONDITION.match(text)) and words(condition.group(1)) >= 3:
         return Turned((Part(text=dress("if ", voice)), Part(text=condition.group(1), source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)

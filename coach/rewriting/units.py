@@ -22,6 +22,8 @@ _SETTING = re.compile(r"(?:when|whenever|every ?time|each time|any ?time)\b", re
 _FINITE = frozenset("is are was were am 's 're 'm do does did has have had wont cant dont didnt isnt aint r".split())
 _OWN_START = re.compile(r"(?:i|i['’]?m|i['’]?ve|i['’]?ll|it['’]?s|we|we['’]re|he|he['’]?s|she|she['’]?s|they|there['’]?s) \w+", re.I)
 _IF = re.compile(r"(?:if|unless|until|til|till|when|whenever|since|because|after|before|so|or else)\b", re.I)
+_SUBJECT = re.compile(r"(?:you|u|ya|ur|your|i|im|we|it|its|that|this|he|she|they|everyone|everybody)\b", re.I)
+_SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry\W*", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
 
 
@@ -128,6 +130,9 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         return bool(inside) and inside[0].lower_ in ("im", "its", "thats", "ur", "ill", "ive", "theres")
 
     out = list(cut)
+    for at in reversed(range(1, len(out))):
+        if out[at].findings and out[at].joint.lower() in ("but", "though") and _SORRY.fullmatch(raw[out[at - 1].start:out[at - 1].end]):
+            out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=out[at].findings)]
     at = 1
     while at < len(out):
         if out[at - 1].findings and re.match(r"if\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
@@ -177,7 +182,8 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         spoken = re.match(r"[ ]", raw[finding.end:])
         if spoken and finding.kind in _WHOLE and (finding.end + 1 in heads or _OWN_START.match(raw, finding.end + 1)) and not re.search(r"\b(?:that|when|if|how|why|what|like|than|as|because|so)$", raw[:finding.end], re.I):
             cuts.add(finding.end + 1)
-        if _EDGE.search(raw[max(0, finding.start - 12):finding.start]) and not _inside(finding.start, reading.quotes):
+        joined = _EDGE.search(raw[max(0, finding.start - 12):finding.start])
+        if joined and (not re.search(r"so\s+$", joined.group(), re.I) or re.match(_SUBJECT, raw[finding.start:])) and not _inside(finding.start, reading.quotes):
             before = _LEADING.search(raw[:finding.start])
             cuts.add(before.start() if before else finding.start)
         if re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
