@@ -18,7 +18,25 @@ LIMITS = (
 )
 HEAT = "The heat bar adds up sharp words said about the other person (from VADER, a public word list), shouting capitals, exclamation marks and the phrases marked. What you say of your own feelings never adds to it."
 
+
+def people() -> None:
+    st.header("People to talk to")
+    say("If someone is in danger now, call your local emergency number.", "text")
+    st.html(handbook.people(support.contacts()))
+
+
+BACK = {"together": "Back to Together", "samples": "Back to Samples", "practise": "Back to Practise"}
+
 dress()
+# Where “More support” led here, the people come first, and the way back is the way that was come.
+first = st.query_params.get("to") == "support"
+
+if first:
+    st.title("More support")
+    came = st.query_params.get("from")
+    if came in BACK:
+        st.page_link(f"coach/ui/{came}.py", label=BACK[came])
+    people()
 st.title("About the coach")
 
 st.header("Privacy")
@@ -47,8 +65,7 @@ except RuleError as mistake:
     say("A rule file has a mistake, so the handbook cannot be shown:", "text")
     st.text(str(mistake))
 
-st.header("People to talk to")
-say("If someone is in danger now, call your local emergency number.", "text")
-st.html(handbook.people(support.contacts()))
+if not first:
+    people()
 
 st.page_link("coach/ui/check.py", label="Back to your message")

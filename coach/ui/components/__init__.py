@@ -1,4 +1,4 @@
-"""The four components the pages draw with: marked draft, shape of a message, a rewrite to fill, two messages side by side.
+"""The components the pages draw with: marked draft, shape of a message, a rewrite to fill, two messages side by side, a thing to practise, practice over the weeks.
 
 Plain JavaScript and CSS beside this file, text put in through textContent only. shared.js goes before each.
 """
@@ -26,5 +26,5 @@ def _renderer(name: str):
 
 
 def draw(name: str, data: dict[str, Any], *, key: str, **callbacks: Any) -> Any:
-    """Mount one: marks, shape, rewrite or listening. callbacks: on_<trigger>_change."""
+    """Mount one: marks, shape, rewrite, listening, drill or weeks. callbacks: on_<trigger>_change."""
     return _renderer(name)(key=key, data=data, **callbacks)
