@@ -1,6 +1,8 @@
 """What looks like blame and is not: run before any finding is believed. One function a trap, each with its test bank."""
 
+from bisect import bisect_right
 from collections.abc import Callable
+from operator import itemgetter
 import re
 
 from ..clauses import Clause
@@ -46,23 +48,28 @@ def reported(rule: Rule, start: int, end: int, clause: Clause | None, reading: R
     seen, at = 0, clause
     while at is not None and seen < 4:
         verb, subject = at.matrix
-        if verb in _SAYING and subject in ("they", "third", "everyone") and at.mark != "because":
+        if verb in _SAYING and at.mark != "because" and (subject in ("they", "third", "everyone") or (subject == "you" and rule.kind in _ANSWERS)):
             return True
         head = reading.doc[at.head]
         at, seen = (reading.by_head(head.head.i) if head.head is not head else None), seen + 1
     return False
 
 
+_ANSWERS = ("invalidation", "defensiveness", "withdrawal")
+"""Kinds that the other's own words may hold, told by the writer ("you said it was just a joke")."""
 _SAYING = frozenset(["say", "tell", "claim", "call", "yell", "shout", "scream", "write", "text"])
+_ANSWERS = ("invalidation", "defensiveness", "withdrawal")
+"""Kinds that the other's own words may hold, told by the writer ("you said it was just a joke")."""
 
 
 def generic_you(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
     """X3: "you never know", "when you get old you forget things"."""
-    text = reading.line.text
-    return any(
-        reading.line.span(*found.span())[0] <= start + 2 and end <= reading.line.span(*found.span())[1] + 25
-        for found in _GENERIC.finditer(text)
-    )
+    return any(low <= start + 2 and end <= high + 25 for low, high in reading.noted("generic", _generic))
+
+
+def _generic(reading: Reading) -> list[tuple[int, int]]:
+    """Where a text speaks of anyone: raw spans."""
+    return [reading.line.span(*found.span()) for found in _GENERIC.finditer(reading.line.text)]
 
 
 def denied(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
@@ -70,12 +77,12 @@ def denied(rule: Rule, start: int, end: int, clause: Clause | None, reading: Rea
     if rule.kind not in ("label", "blame", "contempt", "mind_reading", "generalisation", "pseudo_i", "invalidation", "should", "defensiveness"):
         return False
     text, at = reading.line.text, _line_position(reading, start)
-    before = " " + " ".join(text[:at].split()[-9:]) + " "
+    before = " " + " ".join(text[:at].rsplit(None, 9)[-9:]) + " "
     before = re.split(r"[.!?;:] ", before)[-1]
     before = before if before.startswith(" ") else " " + before
     match = max(_DENIAL.finditer(before), key=re.Match.start, default=None)
     if match and not re.search(r" (?:why|how) ", before[:match.start() + 1]) and len(before[match.end():].split()) <= 4:
-        after = re.split(r"[.!?] ", text[at:])[0]
+        after = re.split(r"[.!?] ", text[at:], maxsplit=1)[0]
         return not _BUT.search(" " + after)
     if rule.kind in ("label", "blame", "contempt") and _NOT_LABEL.search(before):
         return True
@@ -83,10 +90,9 @@ def denied(rule: Rule, start: int, end: int, clause: Clause | None, reading: Rea
 
 
 def _line_position(reading: Reading, start: int) -> int:
-    for index, (low, high) in enumerate(reading.line.spans):
-        if high > start >= low or low >= start:
-            return reading.line.starts[index]
-    return len(reading.line.text)
+    """Where the word that covers a raw offset begins in the line, or the one after it."""
+    index = bisect_right(reading.line.spans, start, key=itemgetter(1))
+    return reading.line.starts[index] if index < len(reading.line.starts) else len(reading.line.text)
 
 
 def care(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:

@@ -23,11 +23,13 @@ _PAST = re.compile(
     r"in (?:(?:\d+|a|two|three|four|five|six|ten|so many|years?|months?|weeks?|days?|forever)\b ?)+(?:days?|weeks?|months?|years?)?|for (?:(?:\d+|a|two|three|four|five|six|ten)\b ?)+(?:days?|weeks?|months?|years?|hours?|hrs?)|when .* (?:was|were|did|had|died|came|got)\b.*)$",
     re.I,
 )
+_SPLICED = re.compile(r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bwhat)(?<!\bhow)(?<!\bwhere)(?<!\bwhy)(?<!\bwho)(?<!\bthan)(?<!\bas)(?<!\babout)\s+(?:u|you|ya|i)\s.*$", re.I)
+"""The next thought of a run-on ("ask me u just did it")."""
 _SAYS = frozenset("call text tell ask answer reply warn message write phone ring check let thank knock".split())
 """Acts that can be asked for next time, after they were missed once."""
 _STATES = frozenset(
     (
-        "be have touch know want like love care think feel need mean seem see hear understand remember respect trust believe matter change try do get learn appreciate "
+        "be have choose pick touch know want like love care think feel need mean seem see hear understand remember respect trust believe matter change try do get learn appreciate "
         "listen notice realize realise deserve stop quit support value miss hate consider bother wonder act put make give find lie lift"
     ).split()
 )
@@ -77,6 +79,7 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
         trimmed = re.sub(rf"\b{before}\b", behind, trimmed)
     trimmed = re.sub(r"\b(?:one|a single) (?=[a-z])", "a ", trimmed)
     trimmed = re.sub(r",\s*\w+$", "", trimmed)
+    trimmed = _SPLICED.sub("", trimmed)
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
     count = len(trimmed.split())
     if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):

@@ -140,7 +140,9 @@ def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
             index = last + 1
             continue
         state = work.states[index]
-        if due and place < 0 and index == first and not isinstance(state, Turned):
+        if due and place < 0 and index == first and not isinstance(state, Turned) and not any(
+            isinstance(work.states.get(later), Turned) and not work.states[later].request for later in flagged
+        ):
             _say_feeling(out, plan, "open", None)
             due = False
         if isinstance(state, str):

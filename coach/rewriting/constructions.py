@@ -51,7 +51,7 @@ class Construction(Entry):
     id: str
     lead: Annotated[list[str], Field(min_length=1)]
     takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how", "words", "contrast"]
-    to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "say"]
+    to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "since", "say"]
     present: bool = False
     say: str = ""
     examples: Annotated[list[str], Field(min_length=1)]
@@ -211,13 +211,19 @@ def _clause(one: Construction, rest: _Rest, raw: str, plan: Plan, need_feeling: 
     if token.norm_.lower() not in _YOU or words(raw) < 4:
         return None
     clause = next((each for each in plan.reading.clauses if each.subject_start == token.idx), None)
+    if one.to == "since":
+        if clause is None or clause.tense != "past" or clause.negated:
+            return None
+        return Turned((Part(text=dress("it's been a long time since ", plan.voice)), _draft(_INSIDE.sub("", raw[:1].lower() + raw[1:]))))
+    if clause is not None and one.to == "fact" and clause.modal in ("can", "could", "will"):
+        return None
     if clause is None or (clause.verb in ("be", "think", "know", "want", "love", "care", "hate") and one.to == "fact"):
         return None
     body = _INSIDE.sub("", raw[:1].lower() + raw[1:])
     if one.to == "worry":
         if clause.complement or clause.negated or clause.verb in ("be", "care", "love", "think", "hate", "act", "only"):
             return None
-        return Turned((Part(text=dress("I've been wondering if ", plan.voice)), _draft(re.sub(r"^(\S+) (?:always|just|only|never) ", r"\1 ", body))), guess=True)
+        return Turned((Part(text=dress("I've been wondering if ", plan.voice)), _draft(re.sub(r"^(\S+) (?:always|just) ", r"\1 ", body))), guess=True)
     return _when(plan, body, clause.tense == "past" and not one.present, need_feeling)
 
 
@@ -237,7 +243,7 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
     elif one.takes == "words":
         if words(thing) < 3:
             return None
-    elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|\w+ing\b", thing):
+    elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|(?!\w+thing\b)\w+ing\b", thing):
         return None
     before, after = one.say.split("{rest}")
     told = (_draft(thing), *((Part(text=dress(after, plan.voice)),) if after else ()))

@@ -91,6 +91,8 @@ def hurts(unit: Unit, plan: "Plan") -> int:
         return 0
     if _AHEAD.search(text) and not (clause is not None and clause.subject == "you" and clause.tense == "past"):
         return 0
+    if re.match(r"(?:if|unless)\b", text, re.I):
+        return 0
     subject = clause.subject if clause is not None else "none"
     if subject in ("you", "yours"):
         return 4

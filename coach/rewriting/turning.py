@@ -12,7 +12,7 @@ _CAUSE = re.compile(r"^(?:(?:it'?s|its|it is|and|all) )?(?:because|bc|bcz|bcoz|c
 _DONE = re.compile(r" (?:done|finished|through|out) ")
 _SETTING = re.compile(r"\s(?:when|whenever|every ?(?:single )?time|each time|any ?time)\s+((?:you|u|ya|we|it|they|my|your|ur|the)\s.+)$", re.I)
 _OVER = re.compile(
-    r"\b(?:we|i'?m|im|we're|were|i am|we are)(?: \w+)? (?:done|over|finished|through)\b(?! (?:with (?:the|this|that|dinner|work)|the|my|by|at))|\bit'?s over\b|\b(?:your|ur|you'?re|yourself|urself) (?:single|blocked)\b|\blose my number\b"
+    r"\b(?:we|i'?m|im|we're|were|i am|we are)(?: \w+)? (?:done|over|finished|through)\b(?= (?:with (?:you|u|us|this marriage|this relationship)|here)|\W*$)|\bit'?s over\b|\b(?:your|ur|you'?re|yourself|urself) (?:single|blocked)\b|\blose my number\b"
     r"|\b(?:getting|gettin|want|filing for|file for) (?:a )?(?:divorce|lawyer|solicitor)\b|\bi'?m leaving\b|\bnever (?:want to |wanna )?(?:see|speak|talk|hear|call|text|contact)\b",
     re.I,
 )
@@ -22,6 +22,8 @@ _AWAY = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
+_DENIED = re.compile(r"n'?t\b|\b(?:cant|dont|not|never|no|last time|without|instead of|nobody|hardly)\b", re.I)
+"""Before a clause: it turns what the clause says into its opposite ("i cant remember the last time u asked")."""
 _STATES = frozenset("know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
@@ -29,7 +31,7 @@ _LIMITS = (
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
 )
 """A refusal stays one: how far it goes is the writer's to pick."""
-_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had)\W*$", re.I)
+_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then)\W*$", re.I)
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
 
@@ -55,7 +57,9 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return None
         named = [finding for finding in plan.findings if finding.kind in ("label", "contempt") and clause.start < finding.start < unit.end and finding.severity >= 2]
         clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
-        if clause_words is None or words(clause_words) < 4:
+        if clause_words is None or words(clause_words) < 4 or re.search(r"\b(?:do|be|have)$|^when \S+['’ ]?(?:ve|have) (?!n)", clause_words):
+            return None
+        if _DENIED.search(reading.draft.raw[unit.start:clause.start]):
             return None
         past = (clause.tense == "past" and "never" not in clause.frequency) or re.match(r"when \S+ (?:didn'?t|did not|weren'?t|were not)\b", clause_words) is not None
         if re.match(r"when (?:you|u|ya) (?:haven'?t|havent|have not)\b", clause_words):
@@ -70,7 +74,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
-    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and (clause.negated or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
+    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and ((clause.negated and clause.verb != "be") or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
         return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
     setting = _SETTING.search(text) if kinds_here & {"label", "contempt", "comparison", "invalidation", "blame"} else None
     if setting and not re.search(r"\b(?:was|were|did|had|\w+ed)\b", setting.group(1)) and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(

@@ -13,7 +13,7 @@ _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[ap
 _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|plus|also|then|or|yet|though|though i|well|like|cause)\s+)+", re.I)
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
-_OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
+_OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|done|enough|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
 _TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:just )?(?:say it|admit it|own it|face it|be honest|be real|dont lie|don't lie|say so)[ .!?]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
 _GREETING = re.compile(r"\s*(?:(?:my )?dear(?:est)?|hi|hello|hey|good (?:morning|evening|afternoon))\s+(?:[A-Z][\w'’.-]*|love|mom|mum|dad|both|all)(?: [A-Z][\w'’-]*)?\s*[,:!.\n-]+\s*|\s*[A-Z][\w'’-]+,\s+(?=(?:I|you|You|this|the|that|your|we|it|what|how|why|when|if|my|is|are|do|don|so|can|could|please|thanks|thank|as|on|there)\b)")
 _WHOLE = ("label", "invalidation", "contempt", "accusing_question", "withdrawal", "defensiveness")
@@ -22,8 +22,10 @@ _SETTING = re.compile(r"(?:when|whenever|every ?time|each time|any ?time)\b", re
 _FINITE = frozenset("is are was were am 's 're 'm do does did has have had wont cant dont didnt isnt aint r".split())
 _OWN_START = re.compile(r"(?:i|i['’]?m|i['’]?ve|i['’]?ll|it['’]?s|we|we['’]re|he|he['’]?s|she|she['’]?s|they|there['’]?s) \w+", re.I)
 _IF = re.compile(r"(?:if|unless|until|til|till|when|whenever|since|because|after|before|so|or else)\b", re.I)
+_OPEN_END = re.compile(r"\b(?:time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
+"""What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _SUBJECT = re.compile(r"(?:you|u|ya|ur|your|i|im|we|it|its|that|this|he|she|they|everyone|everybody)\b", re.I)
-_SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry\W*", re.I)
+_SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry(?: (?:ok|okay|alright))?\W*", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
 
 
@@ -87,6 +89,10 @@ def _heads(unit: Unit, finding: Finding, reading: Reading) -> bool:
 def _follows_threat(cut: Sequence[Unit], at: int) -> bool:
     """Whether a unit goes on with a threat ("…, and you will explain to your people")."""
     before = cut[at - 1] if at else None
+    if before is not None and cut[at].clause is not None and cut[at].clause.subject in ("i", "you", "yours") and cut[at].clause.tense != "future" and not (
+        before.clause is not None and (before.clause.mood == "imperative" or before.clause.conditional)
+    ):
+        return False
     return (
         before is not None and any(finding.kind == "ultimatum" for finding in before.findings) and cut[at].joint.lower() in ("and", "n", "then", "and then", "or")
         and cut[at].clause is not None and (cut[at].clause.tense == "future" or cut[at].clause.subject in ("none", "you", "i", "yours"))
@@ -131,7 +137,7 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
 
     out = list(cut)
     for at in reversed(range(1, len(out))):
-        if out[at].findings and out[at].joint.lower() in ("but", "though") and _SORRY.fullmatch(raw[out[at - 1].start:out[at - 1].end]):
+        if out[at].findings and (out[at].joint.lower() in ("but", "though") or re.match(r"(?:i'?m |im )?sorry\b", raw[out[at].start:], re.I)) and _SORRY.fullmatch(raw[out[at - 1].start:out[at - 1].end]):
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=out[at].findings)]
     at = 1
     while at < len(out):
@@ -173,7 +179,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
             at = clause.start
             before = _LEADING.search(raw[:at])
             at = before.start() if before else at
-            if not _inside(at, reading.quotes):
+            if not _inside(at, reading.quotes) and not _OPEN_END.search(raw[:at]):
                 cuts.add(at)
     heads = {clause.start for clause in reading.clauses if clause.subject_start == clause.start and not clause.mark and clause.relation not in ("relcl", "acl", "pcomp")}
     for finding in findings:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 import re
 
-_APOSTROPHE_WORDS = re.compile(r"\b(?:[a-z]+n['’]t|i['’]m|i['’]ve|i['’]ll|it['’]s|that['’]s|you['’]re|don['’]t)\b", re.I)
+_APOSTROPHE_WORDS = re.compile(r"\b(?:[a-z]+n['’]t|[a-z]+['’](?:ve|re|ll|d)|i['’]m|i['’]ve|i['’]ll|it['’]s|that['’]s|you['’]re|don['’]t)\b", re.I)
 _BARE_WORDS = re.compile(r"\b(?:im|ive|dont|didnt|cant|wont|isnt|doesnt|thats|youre|ur|its (?:not|been|just|like|a)|wasnt|havent|couldnt|wouldnt|arent)\b", re.I)
 _SHORT_YOU = re.compile(r"\b(?:u|ur)\b", re.I)
 _LONG_YOU = re.compile(r"\b(?:you|your|you['’]re)\b", re.I)
