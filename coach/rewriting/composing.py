@@ -10,12 +10,14 @@ from .frames import kinds, parts
 from .operations import Turned
 from .planning import Plan, anchor, carries, firm_is_due, missed_in, named_at, own, sentence_ends, sign_off, tells, topics
 from .selfcheck import filled
-from .turning import trimmed, turn, vocative
+from .turning import trimmed, turn, uncaused, vocative
 from .units import Unit
 from .voice import Voice, dress
 
 _STATES = frozenset("lonely alone tired exhausted drained numb distant small lost insecure overwhelmed stretched invisible unsafe tense empty".split()) | {"worn out", "left out"}
 """Feelings one has, not about a thing: "I'm lonely about it" is not said."""
+_SMALL = re.compile(r"(?:They|You|The|That|This|It|We|He|She|My|Your|There|When|On|In|At|Last|Yesterday|Could|Please|Every|Our|Their|After)\b")
+"""Words that begin a sentence with a capital and nothing else."""
 _PERFECT = re.compile(r"\b(?:have|has|haven'?t|hasn'?t|been|ive|weve|youve)\b|['’]ve\b", re.I)
 _QUESTION = re.compile(r"(?:could|can|would|will|is|are|do|does|did|how|what|when|where|which|who)\b", re.I)
 VERSIONS = ("close", "full", "open", "firm")
@@ -56,7 +58,7 @@ class _Out:
             first = pieces[0].text
             if not self.voice.lower and (not self.parts or self.ended()):
                 first = first[:1].upper() + first[1:]
-            elif self.voice.lower and pieces[0].source == "coach":
+            elif pieces[0].source == "coach" if self.voice.lower else _SMALL.match(first) and self.text.rstrip().endswith(","):
                 first = first[:1].lower() + first[1:]
             pieces[0] = replace(pieces[0], text=first)
         self.parts.extend(pieces)
@@ -94,6 +96,7 @@ def _turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> _Draftwork:
         reason = kinds()[max(unit.findings, key=lambda finding: finding.severity).kind].left_out
         drop = bold or index in plan.dropped
         made = None if drop else constructed(unit, plan, work.need_feeling, work.need_request)
+        made = made or (None if drop else uncaused(unit, plan))
         shorter = None if drop or made else trimmed(unit, plan)
         if shorter:
             work.states[index] = shorter

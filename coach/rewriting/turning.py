@@ -8,7 +8,11 @@ from .planning import Plan, told_beside, words
 from .units import Unit
 from .voice import dress
 
-_CAUSE = re.compile(r"^(?:(?:it'?s|its|it is|and|all) )?(?:because|bc|bcz|bcoz|cuz|coz|cos|thanks|thx) (?:of |to )?(?:you|u)(?: that)?,? |,? (?:(?:and |n |& )?(?:thats|that's|that is|its|it's|all) )?(?:all )?(?:because|bc|bcz|cuz|coz|cos) of (?:you|u)[.!]*$", re.I)
+_CAUSE = re.compile(
+    r"^(?:and |so |n |now )?(?:(?:it'?s|its|it is|all|that'?s|thats) )*(?:(?:because|bc|bcz|bcoz|cuz|coz|cos|thanks|thx) (?:of |to )?(?:you|u)|(?:your|ur|ya) (?:own |damn )?fault|(?:you|u|you're|youre|ur)(?: are|r)? the reason)(?: that| why)?,? "
+    r"|,? (?:(?:and |n |& )?(?:thats|that's|that is|its|it's|all) )?(?:all )?(?:(?:because|bc|bcz|bcoz|cuz|coz|cos) of (?:you|u)|thanks to (?:you|u)|(?:your|ur) fault)[.!]*$",
+    re.I,
+)
 _DONE = re.compile(r" (?:done|finished|through|out) ")
 _SETTING = re.compile(r"\s(?:when|whenever|every ?(?:single )?time|each time|any ?time)\s+((?:you|u|ya|we|it|they|my|your|ur|the)\s.+)$", re.I)
 _OVER = re.compile(
@@ -31,7 +35,7 @@ _LIMITS = (
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
 )
 """A refusal stays one: how far it goes is the writer's to pick."""
-_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then)\W*$", re.I)
+_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but)\W*$", re.I)
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
 
@@ -88,8 +92,6 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     if kinds_here == {"shouting"}:
         quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
         return Turned((Part(text=quiet, source="draft"),))
-    if kind == "blame" and (kept := _CAUSE.sub("", raw := plan.reading.draft.raw[unit.start:unit.end])) != raw and words(kept) >= 3 and "you" not in kept.lower().split()[:1]:
-        return Turned((Part(text=kept.strip(" ,.!"), source="draft"),))
     if kind == "blame" and (hoped := spoiled(clause, reading, voice, end=unit.end)):
         return hoped
     if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
@@ -116,6 +118,23 @@ def vocative(unit: Unit, plan: Plan) -> bool:
     return unit.start < 12 and words(text) == 1 and (text.lower() in _PET_NAMES or (text[:1].isupper() and text not in ("I", "You", "U")))
 
 
+def _apart(clause, plan: Plan, low: int, high: int) -> bool:
+    """Whether a clause has its verb and what the verb needs outside raw [low, high)."""
+    token = plan.reading.doc[clause.head]
+    needed = [token, *(child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "nsubj", "nsubjpass", "acomp", "attr"))]
+    return clause.subject_start >= 0 and not low <= clause.subject_start < high and not any(low <= each.idx < high for each in needed)
+
+
+def uncaused(unit: Unit, plan: Plan) -> Turned | None:
+    """What happened without the fault ("bc of u i got wrote up", "it's your fault he quit")."""
+    text = plan.reading.draft.raw[unit.start:unit.end]
+    raw = f"{unit.joint} {text}" if re.match(r"of\b", text, re.I) else text
+    kept = _CAUSE.sub("", raw)
+    if kept == raw or words(kept) < 3 or not any(finding.kind == "blame" for finding in unit.findings) or re.match(r"\W*(?:you|u|ur|your)\b", kept, re.I):
+        return None
+    return Turned((Part(text=kept.strip(" ,.!"), source="draft"),))
+
+
 def trimmed(unit: Unit, plan: Plan) -> str | None:
     """A unit without the flagged words at one end of it, where what stays is still a clause."""
     raw = plan.reading.draft.raw
@@ -123,18 +142,15 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     if not here:
         return None
     low, high = min(finding.start for finding in here), max(finding.end for finding in here)
-    clause = unit.clause
-    if clause is None or clause.head >= len(plan.reading.doc):
-        return None
-    head = plan.reading.doc[clause.head].idx
     if low <= unit.start and high >= unit.end:
         return None
     name = raw[high:unit.end].strip(" ,.!?") if low <= unit.start + 1 else ""
     if name and words(name) == 1 and ((name[0].isupper() and not raw[high:unit.end].strip().startswith(("I", "?"))) or name.lower() in _PET_NAMES) and raw[high:high + 1] in (",", " "):
         return name + ","
-    token = plan.reading.doc[clause.head]
-    needed = [token, *(child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "nsubj", "nsubjpass", "acomp", "attr"))]
-    if low <= head < high or clause.subject_start < 0 or any(low <= each.idx < high for each in needed):
+    inside = [clause for clause in plan.reading.clauses if unit.start <= plan.reading.doc[clause.head].idx < unit.end]
+    free = [clause for clause in inside if _apart(clause, plan, low, high)]
+    start = high + len(raw[high:unit.end]) - len(re.sub(r"^[\s,;:–—-]*(?:(?:and|but|so|n|then)\s+)?", "", raw[high:unit.end])) if low <= unit.start + 1 else -1
+    if not any(clause.end <= low + 1 if start < 0 else clause.subject_start <= start + 12 and clause.subject_start >= start for clause in free):
         return None
     before, after = raw[unit.start:max(unit.start, low)], raw[min(unit.end, high):unit.end]
     if before.strip() and after.strip(" .!?,"):

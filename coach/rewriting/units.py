@@ -22,7 +22,7 @@ _SETTING = re.compile(r"(?:when|whenever|every ?time|each time|any ?time)\b", re
 _FINITE = frozenset("is are was were am 's 're 'm do does did has have had wont cant dont didnt isnt aint r".split())
 _OWN_START = re.compile(r"(?:i|i['’]?m|i['’]?ve|i['’]?ll|it['’]?s|we|we['’]re|he|he['’]?s|she|she['’]?s|they|there['’]?s) \w+", re.I)
 _IF = re.compile(r"(?:if|unless|until|til|till|when|whenever|since|because|after|before|so|or else)\b", re.I)
-_OPEN_END = re.compile(r"\b(?:time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
+_OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _SUBJECT = re.compile(r"(?:you|u|ya|ur|your|i|im|we|it|its|that|this|he|she|they|everyone|everybody)\b", re.I)
 _SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry(?: (?:ok|okay|alright))?\W*", re.I)
@@ -174,12 +174,13 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     for start, end in reading.draft.emoji:
         if re.match(r"\s*(?:\S|$)", raw[end:]) and reading.draft.masked[start] == ".":
             cuts.add(end)
+    said = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind != "ultimatum"]
     for clause in reading.clauses:
         if _independent(clause, reading):
             at = clause.start
             before = _LEADING.search(raw[:at])
             at = before.start() if before else at
-            if not _inside(at, reading.quotes) and not _OPEN_END.search(raw[:at]):
+            if not _inside(at, reading.quotes) and not _inside(at, said) and not _OPEN_END.search(raw[:at]):
                 cuts.add(at)
     heads = {clause.start for clause in reading.clauses if clause.subject_start == clause.start and not clause.mark and clause.relation not in ("relcl", "acl", "pcomp")}
     for finding in findings:
