@@ -8,7 +8,7 @@ from ..results import Finding, LeftOut, Part, Rewrite
 from .constructions import constructed
 from .frames import kinds, parts
 from .operations import Turned
-from .planning import Plan, anchor, carries, firm_is_due, missed_in, named_at, own, sentence_ends, sign_off, tells, topics
+from .planning import Plan, anchor, carries, complained, firm_is_due, missed_in, named_at, own, sentence_ends, sign_off, tells, topics
 from .selfcheck import filled
 from .turning import trimmed, turn, uncaused, vocative
 from .units import Unit
@@ -19,7 +19,7 @@ _STATES = frozenset("lonely alone tired exhausted drained numb distant small los
 _SMALL = re.compile(r"(?:They|You|The|That|This|It|We|He|She|My|Your|There|When|On|In|At|Last|Yesterday|Could|Please|Every|Our|Their|After)\b")
 """Words that begin a sentence with a capital and nothing else."""
 _PERFECT = re.compile(r"\b(?:have|has|haven'?t|hasn'?t|been|ive|weve|youve)\b|['’]ve\b", re.I)
-_QUESTION = re.compile(r"(?:could|can|would|will|is|are|do|does|did|how|what|when|where|which|who)\b", re.I)
+_QUESTION = re.compile(r"(?:next time, could|could|can|would|will|is|are|do|does|did|how|what|when|where|which|who)\b", re.I)
 VERSIONS = ("close", "full", "open", "firm")
 
 
@@ -236,8 +236,11 @@ def _say_need(out: _Out, plan: Plan) -> None:
         out.mark(".")
 
 
-def _ask(plan: Plan, asked: Sequence[Turned]) -> Sequence[Part]:
-    """The one thing to ask: what the draft's own words ask once turned, what a frame knows, what was missed, or the kind's own."""
+def _ask(plan: Plan, asked: Sequence[Turned], version: str) -> Sequence[Part]:
+    """The one thing to ask: what the draft's own words ask once turned, what a frame knows, what was missed, or the kind's own.
+
+    Where the draft tells what the other did and nothing more is known, only its writer knows what would help.
+    """
     if asked:
         return asked[0].parts
     if plan.kind in (kinds()["ultimatum"], kinds()["kitchen_sinking"]):
@@ -247,7 +250,11 @@ def _ask(plan: Plan, asked: Sequence[Turned]) -> Sequence[Part]:
     own_words = missed_in(plan)
     if own_words is not None:
         return own_words.parts
-    return parts((plan.frame.asks if plan.frame else plan.kind.asks)[0], plan.voice)
+    if plan.frame is not None:
+        return parts(plan.frame.asks[0], plan.voice)
+    if version == "close" and complained(plan):
+        return parts("Next time, could you [what would help]?" if complained(plan) == "past" else "Could you [what would help]?", plan.voice)
+    return parts(plan.kind.asks[0], plan.voice)
 
 
 def _close(out: _Out, plan: Plan, version: str, asked: Sequence[Turned], need_request: bool, *, guess: bool) -> None:
@@ -258,7 +265,7 @@ def _close(out: _Out, plan: Plan, version: str, asked: Sequence[Turned], need_re
     if version == "firm":
         out.add(parts("If it happens again, I'll [what you yourself will do]", voice), sentence=True)
         out.mark(".")
-    due = _ask(plan, asked) if need_request or asked else ()
+    due = _ask(plan, asked, version) if need_request or asked else ()
     if due and guess and not asked:
         due = parts("Is that how it is for you?", voice)
     if due and version == "open":

@@ -37,7 +37,7 @@ _NO_HARM = frozenset(
 _EMPTY_OBJECT = re.compile(r"^(?:it|this|that|things?|so|one thing|anything|something|everything|nothing)?[ .!?]*$", re.I)
 _TAIL = re.compile(
     r"[\s,]+(?:like (?:everything else|always|usual|a (?:normal|decent|grown|real) \w+|an? (?:adult|man|woman|human|grown ?up|husband|wife|dad|mother|mom|mum|parent|father)|you (?:said|promised))"
-    r"|as (?:usual|always|per usual|per)|again|huh|lol|lmao|right|ever|for once|once|even|at all|or (?:what|something)|you know|smh|anymore|i (?:suppose|guess)|just saying|instead)$", re.I,
+    r"|as (?:usual|always|per usual|per)|again|huh|lol|lmao|right|ever|for once|once|even|at all|or (?:what|something)|you know|smh|anymore|i (?:suppose|guess)|just saying|instead)$|,\s*(?:you|u|ya) (?:\w+ ){0,2}\w+$", re.I,
 )
 _INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|freaking|damn|bloody|goddamn|fkn|honestly|seriously|once in (?:your|ur) life|for once|at all|stupid|dumb|ridiculous|precious|so[- ]called|pathetic|crappy|shitty|idiotic|beloved)\b\s*", re.I)
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
@@ -50,11 +50,11 @@ class Construction(Entry):
 
     id: str
     lead: Annotated[list[str], Field(min_length=1)]
-    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how", "words", "contrast"]
+    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how", "words", "contrast", "either"]
     to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "since", "say"]
     present: bool = False
     say: str = ""
-    examples: Annotated[list[str], Field(min_length=1)]
+    examples: list[str]
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +92,7 @@ def _rest(plan: Plan, unit: Unit, word: int, last: int) -> _Rest | None:
     start = reading.line.spans[word][0]
     named = [finding.start for finding in unit.findings if finding.kind in ("label", "contempt") and start + 3 < finding.start < unit.end]
     raw, end = reading.draft.raw, min([unit.end, *named])
-    stop = re.search(r"[.!?\n]", raw[start:end])
+    stop = re.search(r"[.!?\n]|,? (?:then )?(?:i|we) (?:wouldn'?t|would|might|could)\b|,? i'?d\b", raw[start:end])
     end = start + stop.start() if stop else end
     while True:
         text = raw[start:end].rstrip(" ,.!?;:–—-")
@@ -164,6 +164,11 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
     if rest is None:
         return None
     raw = reading.draft.raw[rest.start:rest.end]
+    if one.takes == "either":
+        found = re.match(r"(.+?)(?:,)? or (?:else )?(?:i|im|i'm|i'll|we|it|you|u|he|she|they|his|her|the)\b", raw, re.I)
+        if found is None or words(found.group(1)) < 2:
+            return None
+        return Turned((Part(text=dress("could we agree that ", voice)), _draft(found.group(1).strip())), request=True)
     if one.takes == "contrast":
         return _contrast(rest, raw, plan, need_request)
     if one.takes in ("thing", "more_than_me", "when", "how", "words"):
@@ -251,7 +256,8 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         lead, joint = before.split("{feelings}")
         feel = Part(choice=plan.feelings, slot="feeling", source="pick")
         return Turned((Part(text=dress(lead, plan.voice)), feel, Part(text=dress(joint, plan.voice)), *told), feeling=True)
-    return Turned((Part(text=dress(before, plan.voice)), *told))
+    wanted = one.say.startswith("I'd like {rest}")
+    return Turned((Part(text=dress(before, plan.voice)), *told), request=wanted, inline=wanted)
 
 
 _CONTRAST = re.compile(

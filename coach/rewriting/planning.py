@@ -9,6 +9,7 @@ from ..reading import Reading
 from ..results import Finding, Part, Strength
 from ..rulebook import Rulebook
 from .asking import asks, missed
+from .barbs import barbed
 from .frames import Frame, Kind, faux, fitting, kinds, named, traits
 from .operations import Turned
 from .units import Unit, orphans, units
@@ -34,6 +35,7 @@ _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|t
 _NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
 """Words of VADER's that say nothing of a message's mood."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
+_WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
 _OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
 _TIMED = re.compile(r"\b(?:\d|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|mon|tue|wed|thu|fri|sat|sun)", re.I)
 _DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
@@ -100,8 +102,12 @@ def hurts(unit: Unit, plan: "Plan") -> int:
         if clause.tense != "past" or _DEFENDS.search(text):
             return 0
         return 2 if _THEIR_ACT.search(text) or not plan.kind.say.startswith("I get") else 1
+    if clause is not None and clause.verb == "be" and clause.tense != "past" and not clause.negated and any(
+        child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN") for child in plan.reading.doc[clause.head].children
+    ):
+        return 1
     told = clause is None or clause.tense == "past" or clause.negated or _OF_US.search(text) is not None
-    return 3 if told else 0 if _TIMED.search(text) else 2
+    return 3 if told else 0 if _TIMED.search(text) else 2 if _WRONG.search(text) or heat_of(" ".join(said)) < 0 else 1
 
 
 def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
@@ -115,6 +121,22 @@ def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
             if lemma not in kept and token.lower_ not in kept:
                 return True
     return False
+
+
+def _complains(unit: Unit, reading: Reading) -> bool:
+    """Whether a kept unit tells what the other did, so that the message is no mere answer."""
+    clause, text = unit.clause, reading.draft.raw[unit.start:unit.end]
+    if clause is None or not tells(unit, reading) or _CREDIT.search(text):
+        return False
+    if clause.mood == "imperative":
+        return re.match(r"(?:\w+,? )?(?:please |pls |just )?(?:stop|quit)\b", text, re.I) is not None
+    return clause.mood == "statement" and (clause.subject == "you" or (clause.subject in ("it", "third", "yours") and _THEIR_ACT.search(text) is not None))
+
+
+def complained(plan: "Plan") -> str:
+    """Whether a kept unit tells of an act of the other: "past", "present", or "" where none does."""
+    found = [unit.clause for unit in plan.units if not unit.findings and _complains(unit, plan.reading)]
+    return "" if not found else "past" if any(clause is not None and clause.tense == "past" for clause in found) else "present"
 
 
 def told_beside(unit: Unit, plan: "Plan") -> bool:
@@ -152,12 +174,16 @@ def _breach_kept(unit: Unit, reading: Reading) -> Unit:
 
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
-    cut = orphans(tuple(_breach_kept(unit, reading) for unit in units(reading, findings)), reading)
+    cut = tuple(_breach_kept(unit, reading) for unit in units(reading, findings))
+    good = frozenset(at for at, unit in enumerate(cut) if any(strength.start < unit.end and unit.start < strength.end for strength in strengths if strength.kind != "observation"))
+    cut = orphans(barbed(cut, reading, book, good), reading)
     flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind not in _NAMING]
     fair = [(finding.start, finding.end) for finding in findings if finding.kind == "complaint"]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
+    if kind.say.startswith("I get") and any(_complains(unit, reading) for unit in cut if not unit.findings):
+        kind = kinds()["complaint"]
     aside = [
         (unit.start, unit.end) for unit in cut if not unit.findings and (
             (unit.clause is not None and (unit.clause.subject in ("i", "we", "they", "everyone") or unit.clause.mood != "statement"))
@@ -197,7 +223,7 @@ def anchor(plan: Plan, flagged: Sequence[int]) -> int:
     first = flagged[0] if flagged else 0
     at = max(telling, key=lambda one: (telling[one], one >= first - 1, -abs(one - first)))
     raw, steps = plan.reading.draft.raw, 0
-    while (at + 1 in telling and steps < 3 and telling[at + 1] > 1) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and not asks(plan.units[at + 1], plan.reading) and not _WH.match(raw, plan.units[at + 1].start)):
+    while (at + 1 in telling and steps < 3 and telling[at + 1] > 2) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and not asks(plan.units[at + 1], plan.reading) and not _WH.match(raw, plan.units[at + 1].start)):
         at, steps = at + 1, steps + 1
     return at
 

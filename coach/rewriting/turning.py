@@ -35,7 +35,9 @@ _LIMITS = (
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
 )
 """A refusal stays one: how far it goes is the writer's to pick."""
-_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but)\W*$", re.I)
+_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but|because|bc|cos|cuz|coz|so|or|than|as|like|can|cant|can't|will|wont|i|we|just)\W*$", re.I)
+_MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
+"""What starts in the middle of a sentence."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
 
@@ -122,7 +124,7 @@ def _apart(clause, plan: Plan, low: int, high: int) -> bool:
     """Whether a clause has its verb and what the verb needs outside raw [low, high)."""
     token = plan.reading.doc[clause.head]
     needed = [token, *(child for child in token.children if child.dep_ in ("aux", "auxpass", "neg", "nsubj", "nsubjpass", "acomp", "attr"))]
-    return clause.subject_start >= 0 and not low <= clause.subject_start < high and not any(low <= each.idx < high for each in needed)
+    return (clause.subject_start >= 0 or clause.mood == "imperative") and not low <= clause.subject_start < high and not any(low <= each.idx < high for each in needed)
 
 
 def uncaused(unit: Unit, plan: Plan) -> Turned | None:
@@ -150,12 +152,16 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     inside = [clause for clause in plan.reading.clauses if unit.start <= plan.reading.doc[clause.head].idx < unit.end]
     free = [clause for clause in inside if _apart(clause, plan, low, high)]
     start = high + len(raw[high:unit.end]) - len(re.sub(r"^[\s,;:–—-]*(?:(?:and|but|so|n|then)\s+)?", "", raw[high:unit.end])) if low <= unit.start + 1 else -1
-    if not any(clause.end <= low + 1 if start < 0 else clause.subject_start <= start + 12 and clause.subject_start >= start for clause in free):
+    if not any(
+        clause.end <= low + 1 if start < 0
+        else clause.subject_start >= start and clause.subject_start <= start + 12 and clause.mood != "imperative" and clause.relation not in ("relcl", "acl", "advcl", "pcomp", "csubj", "npadvmod") and not clause.mark
+        for clause in free
+    ):
         return None
     before, after = raw[unit.start:max(unit.start, low)], raw[min(unit.end, high):unit.end]
     if before.strip() and after.strip(" .!?,"):
         return None
-    if before.strip() and _HANGING.search(before):
+    if (before.strip() and _HANGING.search(before)) or _MID.match(after.lstrip(" ,;:–—-")) or (before + after).count("(") != (before + after).count(")"):
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
     return kept.strip() if words(kept) >= 4 else None

@@ -107,7 +107,10 @@ def _hangs(before: Unit, after: Unit, raw: str) -> bool:
         return True
     if re.fullmatch(r"(?:because|bc|bcz|cuz|coz|cos|cause|since)", after.joint.lower()) and after.clause is not None and after.clause.subject in ("you", "it", "yours"):
         return True
-    whole = before.findings and max(finding.end for finding in before.findings) >= before.end - 1 and any(finding.kind in _WHOLE for finding in before.findings)
+    if not gap and not after.joint and re.search(r"\b(?:how|so|too|what a)\s+\w+$", raw[before.start:before.end], re.I):
+        return True
+    starts = _SUBJECT.match(raw, after.start) or _OWN_START.match(raw, after.start)
+    whole = starts and before.findings and max(finding.end for finding in before.findings) >= before.end - 1 and any(finding.kind in _WHOLE for finding in before.findings)
     return not gap and not after.joint and not whole and raw[before.end - 1].isalnum()
 
 
@@ -141,7 +144,7 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=out[at].findings)]
     at = 1
     while at < len(out):
-        if out[at - 1].findings and re.match(r"if\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
+        if (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either)\b" if out[at - 1].findings else r"either\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
             at += 1
