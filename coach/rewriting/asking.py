@@ -29,7 +29,7 @@ _SAYS = frozenset("call text tell ask answer reply warn message write phone ring
 """Acts that can be asked for next time, after they were missed once."""
 _STATES = frozenset(
     (
-        "be have choose pick touch know want like love care think feel need mean seem see hear understand remember respect trust believe matter change try do get learn appreciate "
+        "be have fancy stand bear taste choose pick touch know want like love care think feel need mean seem see hear understand remember respect trust believe matter change try do get learn appreciate "
         "listen notice realize realise deserve stop quit support value miss hate consider bother wonder act put make give find lie lift"
     ).split()
 )
@@ -81,8 +81,9 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     trimmed = re.sub(r",\s*\w+$", "", trimmed)
     trimmed = _SPLICED.sub("", trimmed)
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
+    trimmed = trimmed.rstrip(" ,;")
     count = len(trimmed.split())
-    if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):
+    if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.fullmatch(r"\w+ (?:it|this|that|them)", trimmed) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):
         return None
     words = (Part(text=dress("could you ", voice)), Part(text=trimmed + (setting.group().rstrip() if setting else ""), source="draft"))
     return Turned((*words, Part(text=" next time")) if past else words, request=True)

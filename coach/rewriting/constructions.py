@@ -92,7 +92,7 @@ def _rest(plan: Plan, unit: Unit, word: int, last: int) -> _Rest | None:
     start = reading.line.spans[word][0]
     named = [finding.start for finding in unit.findings if finding.kind in ("label", "contempt") and start + 3 < finding.start < unit.end]
     raw, end = reading.draft.raw, min([unit.end, *named])
-    stop = re.search(r"[.!?\n]|,? (?:then )?(?:i|we) (?:wouldn'?t|would|might|could)\b|,? i'?d\b", raw[start:end])
+    stop = re.search(r"[.!?\n]|,? (?:then )?(?:i|we) (?:wouldn'?t|would)\b|,? i'?d\b", raw[start:end])
     end = start + stop.start() if stop else end
     while True:
         text = raw[start:end].rstrip(" ,.!?;:–—-")
@@ -175,6 +175,10 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         return _said(one, raw, plan, need_feeling)
     if one.takes == "clause":
         return _clause(one, rest, raw, plan, need_feeling)
+    denied = reading.doc[rest.token].norm_.lower() in ("not", "never")
+    if denied and one.to == "ask" and rest.token + 1 < len(reading.doc):
+        token = reading.doc[rest.token + 1]
+        rest, one = _Rest(token.i, token.lemma_.lower(), token.idx, rest.end), one.model_copy(update={"to": "dont"})
     base = _verb(plan, rest, one.takes)
     if base is None:
         return None

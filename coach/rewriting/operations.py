@@ -203,7 +203,7 @@ def wish(clause: Clause, reading: Reading, voice: Voice, *, start: int = 0, end:
 
 
 def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
-    """"you need to V", "why can't you V", "V!" -> "could you V"; None where there is nothing to do in it."""
+    """"you need to V", "why can't you V", "V!" -> "could you V"; "can you not V" -> "please don't V"; None where there is nothing to do in it."""
     if clause.mood == "statement" and not clause.modal and not re.search(r"\b(?:better|need|have to|got to|gotta|must|should|ought|hafta)\b", clause.text):
         return None
     if clause.mood == "question" and any(child.lower_ in ("did", "didnt", "were", "was") for child in reading.doc[clause.head].children if child.dep_ in ("aux", "auxpass")):
@@ -211,11 +211,13 @@ def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
     if clause.negated != (clause.mood == "question") or clause.subject not in ("you", "none") or (clause.subject == "none" and clause.mood != "imperative"):
         return None
     words = predicate_base(clause, reading, end=end)
+    head = reading.doc[clause.head]
+    after_you = clause.mood == "question" and any(child.dep_ == "neg" and child.lower_ == "not" and child.idx > clause.subject_start >= 0 for child in head.children)
     if words and COARSE.search(words):
         return None
     if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need)\b", words):
         return None
-    return Turned((Part(text=dress("could you ", voice)), _draft(words)), request=True)
+    return Turned((Part(text=dress("please don't " if after_you else "could you ", voice)), _draft(words)), request=True)
 
 
 def owned_feeling(clause: Clause, reading: Reading, voice: Voice, feelings: tuple[str, ...], *, end: int | None = None) -> Turned | None:

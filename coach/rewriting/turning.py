@@ -28,6 +28,7 @@ _AWAY = re.compile(
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
 _DENIED = re.compile(r"n'?t\b|\b(?:cant|dont|not|never|no|last time|without|instead of|nobody|hardly)\b", re.I)
 """Before a clause: it turns what the clause says into its opposite ("i cant remember the last time u asked")."""
+_PERFECT_NOT = re.compile(r" (?:have|has) not ")
 _STATES = frozenset("know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
@@ -57,12 +58,13 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
-        if clause.verb in _STATES or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
+        if clause.verb in _STATES or re.search(r" the same ", clause.text) or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
             finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
         )):
             return None
         named = [finding for finding in plan.findings if finding.kind in ("label", "contempt") and clause.start < finding.start < unit.end and finding.severity >= 2]
         clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
+        clause_words = re.sub(r"[\s,]+not (?:once\b|in \w+ \w+$).*$", "", clause_words, flags=re.I) if clause_words else None
         if clause_words is None or words(clause_words) < 4 or re.search(r"\b(?:do|be|have)$|^when \S+['’ ]?(?:ve|have) (?!n)", clause_words):
             return None
         if _DENIED.search(reading.draft.raw[unit.start:clause.start]):
@@ -107,7 +109,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(text=dress("please ", voice)), asked.parts[1]), request=True, inline=True)
         if need_request and asked is not None:
             return asked
-    if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts or (kind == "generalisation" and not told_beside(unit, plan))):
+    if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts or (kind == "generalisation" and (_PERFECT_NOT.search(clause.text) or not told_beside(unit, plan)))):
         return when()
     if kind == "ultimatum" and need_feeling and (condition := _CONDITION.match(text)) and words(condition.group(1)) >= 3:
         return Turned((Part(text=dress("if ", voice)), Part(text=condition.group(1), source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)
@@ -132,7 +134,7 @@ def uncaused(unit: Unit, plan: Plan) -> Turned | None:
     text = plan.reading.draft.raw[unit.start:unit.end]
     raw = f"{unit.joint} {text}" if re.match(r"of\b", text, re.I) else text
     kept = _CAUSE.sub("", raw)
-    if kept == raw or words(kept) < 3 or not any(finding.kind == "blame" for finding in unit.findings) or re.match(r"\W*(?:you|u|ur|your)\b", kept, re.I):
+    if kept == raw or words(kept) < 3 or _HANGING.search(kept.rstrip(" .!")) or re.search(r"\b(?:nothing|never|ever|always)\W*$", kept, re.I) or not any(finding.kind == "blame" for finding in unit.findings) or re.match(r"\W*(?:you|u|ur|your)\b", kept, re.I):
         return None
     return Turned((Part(text=kept.strip(" ,.!"), source="draft"),))
 

@@ -22,9 +22,12 @@ _SETTING = re.compile(r"(?:when|whenever|every ?time|each time|any ?time)\b", re
 _FINITE = frozenset("is are was were am 's 're 'm do does did has have had wont cant dont didnt isnt aint r".split())
 _OWN_START = re.compile(r"(?:i|i['’]?m|i['’]?ve|i['’]?ll|it['’]?s|we|we['’]re|he|he['’]?s|she|she['’]?s|they|there['’]?s) \w+", re.I)
 _IF = re.compile(r"(?:if|unless|until|til|till|when|whenever|since|because|after|before|so|or else)\b", re.I)
+_ECHO = re.compile(r"(?:not (?:one|once|even once|a (?:word|thing|single one))|never|ever|nothing|none|zero|again|every time|(?:it'?s|its) that simple|simple as that|end of|full stop|fact)\W*", re.I)
+"""What only underlines the words before it."""
 _OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _SUBJECT = re.compile(r"(?:you|u|ya|ur|your|i|im|we|it|its|that|this|he|she|they|everyone|everybody)\b", re.I)
+_WH = re.compile(r"(?:who|what|why|how)\b", re.I)
 _SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry(?: (?:ok|okay|alright))?\W*", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
 
@@ -148,6 +151,9 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
             at += 1
+    for at in range(1, len(out)):
+        if out[at - 1].findings and not out[at].findings and _ECHO.fullmatch(raw[out[at].start:out[at].end]):
+            out[at] = replace(out[at], findings=out[at - 1].findings)
     for at in [*range(len(out)), *reversed(range(len(out)))]:
         text = raw[out[at].start:out[at].end]
         text = raw[out[at].start:out[at].end]
@@ -189,6 +195,9 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     for finding in findings:
         if finding.severity < 2:
             continue
+        begins = _SUBJECT.match(raw, finding.start) or _WH.match(raw, finding.start)
+        if begins and re.search(r"\w+\W+\w+\W+\w+ $", raw[:finding.start]) and not _inside(finding.start, reading.quotes) and not _OPEN_END.search(raw[:finding.start]) and not _CONJUNCTION.search(raw[max(0, finding.start - 5):finding.start]):
+            cuts.add(finding.start)
         spoken = re.match(r"[ ]", raw[finding.end:])
         if spoken and finding.kind in _WHOLE and (finding.end + 1 in heads or _OWN_START.match(raw, finding.end + 1)) and not re.search(r"\b(?:that|when|if|how|why|what|like|than|as|because|so)$", raw[:finding.end], re.I):
             cuts.add(finding.end + 1)
@@ -216,6 +225,10 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
                 out.append(Unit(last.start, end, last.joint, last.clause))
             continue
         out.append(Unit(start, end, word.strip(), _clause(reading, start, end)))
+    for at in reversed(range(1, len(out))):
+        before, tag = out[at - 1], out[at]
+        if raw[before.end - 1] not in ".!?\n" and not tag.joint and re.fullmatch(r"(?:can|could|will|would|do|did|are|is|have|has)(?:n'?t)? (?:you|u|it|they|he|she|we|i)\W*", raw[tag.start:tag.end], re.I):
+            out[at - 1:at + 1] = [replace(before, end=tag.end)]
     flagged = [finding for finding in findings if finding.severity >= 2]
     out = [unit for unit in out if not _OPENER.fullmatch(raw[unit.start:unit.end]) or not flagged]
     return tuple(
