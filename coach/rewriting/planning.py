@@ -23,8 +23,13 @@ _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
 _OFFER = re.compile(r"^(?:(?:do )?(?:u|you) )?(?:want|wanna|wana|can|could|would|will|let'?s|lets|shall|how about|pls|please)\b", re.I)
+_REFUSES = re.compile(
+    r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having)|shan'?t|refuse)\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
+    re.I,
+)
+"""A limit or a refusal that stands: an ask behind it would take it back."""
 _NAMED = re.compile(
-    r"\b(?:i|we|im|i'm)\b(?: (?:am|was|been|got|get|just|so|really|rly|still|really|also|'?m|'?ve|always|already|have|just))*? (?:feel|felt|feelin|feeling) (?!like (?:you|u|your|ur|it|this|we|i'm|im|i am)|(?:that )?(?:you|u|your|ur)\b|as )"
+    r"\bso much (?:shame|pain|anger|sadness|hurt)\b|\b(?:i|we|im|i'm)\b(?: (?:am|was|been|got|get|just|so|really|rly|still|really|also|'?m|'?ve|always|already|have|just))*? (?:feel|felt|feelin|feeling) (?!like (?:you|u|your|ur|it|this|we|i'm|im|i am)|(?:that )?(?:you|u|your|ur)\b|as )"
     r"|\b(?:that|it|this|which) (?:really |rly |so |still |just )*(?:hurts?|stung|stings|sucked|pained|broke my heart|breaks my heart|got to me|made me (?:sad|cry|feel))\b|\bmy feelings\b|\bi(?:'m|m| am| was)? (?:so |really |just )?(?:cried|crying|bawled|wept)\b"
     r"|\bi (?:really |rly |just |so )*miss (?:u|you|us|him|her|my)\b|\b(?:eating|killing) (?:at )?me\b",
     re.I,
@@ -202,7 +207,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
         any(strength.kind == "feeling" for strength in free) or any(_NAMED.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
-        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) for unit in cut if not unit.findings),
+        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind == "feeling" and strength.start < unit.end and unit.start < strength.end for strength in free)),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book,
@@ -285,7 +290,7 @@ def sign_off(plan: Plan) -> str:
     raw, unit = plan.reading.draft.raw, plan.units[-1]
     text = raw[unit.start:unit.end]
     name = words(text) <= 3 and not re.search(r"[?!]", text) and (raw[plan.units[-2].end:unit.start].count("\n") > 0 or sentence_ends(raw, plan.units[-2]))
-    return text if name and (re.fullmatch(r"(?:[A-Z][\w'’.-]*\s*){1,2}|x+", text) or _WARM_END.match(text)) else ""
+    return text if name and (re.fullmatch(r"(?:[A-Z][\w'’.-]*\s*){1,2}x*|x+", text) or _WARM_END.match(text)) else ""
 
 
 def sentence_ends(raw: str, unit: Unit) -> bool:

@@ -78,6 +78,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
     text = reading.draft.raw[unit.start:unit.end]
+    if kind == "ultimatum" and clause.mood == "imperative" and need_request and (asked := request(clause, reading, voice, end=unit.end)):
+        return asked
     if kind in ("withdrawal", "ultimatum") and not clause.conditional and not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I):
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
@@ -166,4 +168,5 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     if (before.strip() and _HANGING.search(before)) or _MID.match(after.lstrip(" ,;:–—-")) or (before + after).count("(") != (before + after).count(")"):
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
-    return kept.strip() if words(kept) >= 4 else None
+    order = bool(before.strip()) and any(clause.mood == "imperative" for clause in free)
+    return kept.strip() if words(kept) >= (3 if order else 4) else None
