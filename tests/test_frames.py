@@ -1,6 +1,7 @@
 """What the rewriter knows beside the draft: well made, gentle enough for its own review, and each example to its own frame."""
 
 from collections import Counter
+from pathlib import Path
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from coach.rewriting.selfcheck import filled
 from coach.rewriting.voice import voice
 
 FRAMES = frames()
+ELSEWHERE = Path(__file__).parent / "frames_elsewhere.txt"
 GUESSES = {word for group in faux() for word in group.words}
 ASK = re.compile(r"(?:Could|Can|Would|Will) (?:you|we|I)\b[^.!?]*\?$")
 SPELT_TWO_WAYS = re.compile(r"\b\w*(?:our(?:ed|ing|ite)?|ise[ds]?|ising|cancell\w+|travell\w+)\b|\b(?:mum|mom|flat|apartment|vacation|trash|rubbish|bins|favou?r\w*)\b", re.I)
@@ -69,6 +71,68 @@ def test_every_example_goes_to_its_own_frame(coach: Coach):
             if found is None or found.id != frame.id:
                 astray.append((example, frame.id, found and found.id))
     assert not astray
+
+
+def elsewhere() -> list[tuple[str, str]]:
+    """(frame, sentence) of frames_elsewhere.txt, in order."""
+    pairs, at = [], ""
+    for line in filter(None, ELSEWHERE.read_text(encoding="utf-8").splitlines()):
+        if line.startswith("# "):
+            at = line.removeprefix("# ")
+        else:
+            pairs.append((at, line))
+    return pairs
+
+
+def test_a_frame_stays_out_of_what_is_about_something_else(coach: Coach):
+    pairs, called = elsewhere(), []
+    assert {name for name, _ in pairs} <= {frame.id for frame in FRAMES} and len(pairs) >= 900
+    with lock(), pipeline().memory_zone():
+        for (name, text), reading in zip(pairs, readings(read(text) for _, text in pairs), strict=True):
+            found = fitting(reading.line, coach.book, [(0, len(text))])
+            if found is not None and found.id == name:
+                called.append((name, text))
+    assert not called
+
+
+ASKS_RIGHT = {
+    "u threw my vape out of the window, control freak": "thrown_away",
+    "You used the wedding fund to buy a jet ski, unbelievable.": "spending",
+    "You always correct my pronunciation in front of your boss, you pompous ass.": "corrects_me",
+    "You made me a liar in front of my sister.": "made_me_liar",
+    "She asked me about it again and u just stood there like a mute": "takes_sides",
+    "That girl's number is on your phone, you liar": "who_is_it",
+    "You never told the landlord about the leak, useless.": "repairs",
+    "You told the whole table I failed the bar exam.": "secrets_told",
+    "You called my sister to complain about me. You're a child.": "gossip",
+    "You forgot to put the handbrake on and my car rolled into the wall. Idiot.": "broken_things",
+    "You broke up with me by text after three years, coward": "by_text",
+    "You leave your wet towels on my side of the bed, you slob.": "clothes_floor",
+    "Because of you I ended up in hospital with two broken ribs.": None,
+    "You never trust me with the big machine at work.": None,
+    "You never visit the grave.": None,
+}
+
+
+def test_the_ask_answers_the_complaint_and_not_a_word_in_it(coach: Coach):
+    with lock(), pipeline().memory_zone():
+        wrong = {}
+        for (text, name), reading in zip(ASKS_RIGHT.items(), readings(read(text) for text in ASKS_RIGHT), strict=True):
+            found = fitting(reading.line, coach.book, [(0, len(text))])
+            if (found and found.id) != name and not (name is None and found is not None and found.general):
+                wrong[text] = found and found.id
+    assert not wrong
+
+
+def test_no_cue_hangs_on_a_word_that_is_everywhere(coach: Coach):
+    """What is in ( ) is optional: a cue all of whose content stands there would be called by nearly anything."""
+    def bare(cue: str) -> str:
+        while (less := re.sub(r"\s*\([^()]*\)", "", cue)) != cue:
+            cue = less
+        return cue.strip()
+
+    common = re.compile(r"(?:~(?:tell|say|call|do|make|go|get|put|have|be|ask|take|want|give|let|come|keep|leave)|not|never|you|your|me|my|i|the|a|to|of|in|on|and|\||\s)+")
+    assert not [(frame.id, cue) for frame in FRAMES for cue in frame.cues if common.fullmatch(bare(cue))]
 
 
 @pytest.mark.parametrize("text", [

@@ -19,9 +19,18 @@ BANK = [
     for line in (Path(__file__).parent / "listening_bank.txt").read_text(encoding="utf-8").splitlines() if "=>" in line
     for label, pair in (line.split("|", 1),) if not line.startswith("#")
 ]
+EVERYDAY = [pair for pair in BANK if pair[0] == "everyday"]
+BANK = [pair for pair in BANK if pair[0] != "everyday"]
 SAMPLES = tomllib.loads((RULES / "samples" / "replies.toml").read_text(encoding="utf-8"))["reply"]
 PAIRS = st.tuples(*[st.lists(st.sampled_from(
     ["i", "you", "u", "ur", "my", "your", "we", "me", "boss", "mom", "job", "!!", "!", "?", ".", ",", "\n", "cried", "got", "never", "forgot", "so", "sorry", "but", "at least", "should", "just", "quit", "feel", "tired", "sad", "proud", "congrats", "what", "how", "why", "did", "was", "it", "like", "that", "and", "because", "when", "can", "help", "k", "lol", "😭", "🎉", '"', "told", "hurts", "wanna", "tonight"]), max_size=18).map(" ".join)] * 2)
+
+
+def test_everyday_talk_is_never_lectured(coach: Coach):
+    reviews = coach.reviews([(reply, theirs) for _, theirs, reply in EVERYDAY], rewrites=False)
+    lectured = [f"{theirs} => {reply}" for (_, theirs, reply), review in zip(EVERYDAY, reviews, strict=True) if review.verdict not in ("clear", "note") or review.reply.label != "good"]
+    assert len(EVERYDAY) >= 250
+    assert len(lectured) <= 0.03 * len(EVERYDAY), "\n".join(lectured)
 
 
 def test_the_bank_is_judged_as_labelled(coach: Coach):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 import re
 
+from ..clauses import SUBJECT_WORDS
 from ..reading import Reading
 from ..rulebook import Rulebook
 from .polarity import negative
@@ -22,7 +23,7 @@ def shouting(reading: Reading, book: Rulebook) -> Iterator[tuple[int, int]]:
         words = re.findall(r"[A-Z']{2,}", run)
         clause = reading.clause_at(start, end)
         near = clause.text if clause is not None else text
-        if len(words) >= 3 and not _GLAD.search(text) and re.search(r" (?:you|your|i|me|my) ", near):
+        if len(words) >= 3 and not _GLAD.search(text) and (re.search(r" (?:you|your|i|me|my) ", near) or (clause is not None and clause.mood == "imperative")):
             yield start, end
     for found in _ANGRY_MARKS.finditer(raw):
         clause = reading.clause_at(max(0, found.start() - 12), found.start())
@@ -42,6 +43,17 @@ def kitchen_sinking(reading: Reading, book: Rulebook) -> Iterator[tuple[int, int
     if len(told) >= 4 and len({clause.verb for clause in told}) >= 4 and told[-1].end - told[0].start < 420:
         yield told[0].start, told[-1].end
 
+
+def _may_shout(outline: Reading, norms: frozenset[str]) -> bool:
+    return bool(outline.draft.shouts) or _ANGRY_MARKS.search(outline.draft.raw) is not None
+
+
+def _may_sink(outline: Reading, norms: frozenset[str]) -> bool:
+    return len(outline.line.sequence) >= 5 and not SUBJECT_WORDS["you"].isdisjoint(norms)
+
+
+POSSIBLE: dict[str, tuple[Callable[[Reading, frozenset[str]], bool], bool]] = {"shouting": (_may_shout, False), "kitchen_sinking": (_may_sink, True)}
+"""For each check: whether an outlined message, whose tokens have these norms, could call for it at all; whether only in the past."""
 
 CHECKS: dict[str, Callable[[Reading, Rulebook], Iterator[tuple[int, int]]]] = {
     "shouting": shouting, "kitchen_sinking": kitchen_sinking,

@@ -9,18 +9,26 @@ from ..results import LeftOut, Part, Rewrite
 from ..rewriting.frames import parts
 from ..rewriting.voice import Voice, voice
 from ..rulebook import Rulebook
-from .judging import TOLERATED, label
+from .judging import counts, label
 from .moves import Found, Heard
 from .openers import Opener, fitting
+from .person import other_side
+from .saying import of_complaint, of_news, of_vent, pick, turned
 from .structure import WARM, Piece
-from .telling import Told, sentence, tellings
+from .telling import Told, tellings
 from .turns import is_plain
 
 _REQUEST = re.compile(r"^ (?:(?:hey|babe|hi|mom|dad) ,? ?)?(?:can|could|would|will) you ")
 _TIMED = re.compile(r" (?:\d+|tonight|today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|sat|sun|fri|thurs|thu|wed|tues|tue|mon|noon|morning|afternoon|on your way|this week|this weekend) ")
-_NEW = re.compile(r" (?:finally|first|growing|started|new|asked me|back) ")
 _SENTENCE_LEAD = re.compile(r"(?:^|(?<=[.!?…\n]))\s*((?:[^\W\d_]+[ ,]+){1,2})$")
-EAR_OR_IDEAS = "Do you want ideas, or just an ear?"
+_TASK = re.compile(r"\b(?:can|could|would|will|cld|can't|cant)\s+(?:you|u|ya)\s+(?:please |pls |plz |maybe |possibly |just |also |mind )*([^?.!\n]{4,90})", re.I)
+_TASK_END = re.compile(r",? (?:and|because|cuz|bc|so|since|i|when|while|thanks|thx|please|pls)\b.*$| ?,.*$|\s+(?:pls|please|thx|thanks)$", re.I)
+_URGENT = re.compile(r" (?:sick|throwing up|hurt|bleeding|scared|unsafe|not feel (?:ok|okay|safe|good|well)|stuck|stranded|hospital|emergency|fever|alone|funeral|obituary|eulogy|court|cannot (?:stop|walk|drive|move)|can not (?:stop|walk|drive|move)) ")
+"""Words of a need that will not wait: a yes comes first there."""
+_SIDE = frozenset(["defending", "correcting_facts", "counter_blame", "yes_but"])
+"""Poor moves that hold a side of the writer's own."""
+EAR_OR_IDEAS = ("Do you want ideas, or just an ear?", "Do you want me to just listen, or think it through with you?", "Would ideas help right now, or is it better if I just listen?", "Should I just listen, or do you want to figure it out together?")
+"""Ways to ask what is wanted."""
 _LEFT = {
     "refuses_help": "a no can come with what you could do instead", "advice_too_soon": "it can wait until they say that they want ideas",
     "dismissing": "it tells them the feeling is wrong", "minimising": "it makes smaller what is big to them",
@@ -49,12 +57,12 @@ class Request:
 def request(reply: Reading, partner: Reading, heard: Heard, book: Rulebook) -> Request:
     own = reply.draft.raw
     sounds = voice(own if len(re.findall(r"\w+", own)) >= 4 else partner.draft.raw)
-    turn = heard.turn.kind if heard.turn.kind in ("complaint_about_you", "good_news") else "vent"
+    turn = heard.turn.kind if heard.turn.kind in ("complaint_about_you", "good_news", "bid") else "vent"
     return Request(reply, partner, heard, book, sounds, fitting(partner, turn, book), tellings(partner, heard.turn.kind, book, sounds), label(heard, book))
 
 
 def _poor(heard: Heard) -> list[Found]:
-    return [one for one in heard.moves if one.poor and one.move not in TOLERATED.get(heard.turn.kind, ())]
+    return [one for one in heard.moves if counts(one, heard.turn)]
 
 
 _FROM_POOR = frozenset(["asks_what_is_needed", "owns_part"])
@@ -82,7 +90,7 @@ def _kept(ask: Request, label: str) -> list[Piece]:
         )
         if (moves and (begins or joined)) or neutral or goes_on:
             out.append(piece)
-    return out
+    return [piece for piece in out if not re.search(r" though [.!,]? ?$", piece.text)]
 
 
 def _left(ask: Request, kept: Sequence[Piece]) -> tuple[LeftOut, ...]:
@@ -101,9 +109,9 @@ def _questions(ask: Request, kept: Sequence[Piece]) -> list[str]:
     if any(piece.asks == "open" or any(one.move in asking and one.start < piece.end and piece.start < one.end for one in ask.heard.moves) for piece in kept):
         return [""]
     poor = {one.move for one in _poor(ask.heard)}
-    own = list(ask.opener.questions) if not _is_unsure(ask) else ["What was that like for you?", *ask.opener.questions]
+    own = turned(ask.partner, ask.opener.questions, "question")
     if "advice_too_soon" in poor and ask.heard.turn.kind == "vent" and ask.opener.ideas:
-        return [EAR_OR_IDEAS, *own]
+        return [pick(ask.partner, EAR_OR_IDEAS, "ear"), *own]
     return own
 
 
@@ -143,66 +151,78 @@ def _own_words(ask: Request, kept: Sequence[Piece]) -> list[tuple[Part, ...]]:
     return out
 
 
-def _is_unsure(ask: Request) -> bool:
-    """Whether neither a cue nor a topic says how it feels, so that no feeling may be offered."""
-    return is_plain(ask.heard.turn) and (not ask.opener.cues or _NEW.search(ask.partner.line.text) is not None)
-
-
-def _reflection(told: Told, ask: Request, end: str = ".") -> tuple[Part, ...]:
-    """Their words, turned; in a chat with the sigh one would give there."""
-    text = sentence(told.text, ask.voice, end)
-    if ask.voice.lower and ask.heard.turn.kind == "vent" and not text.isupper() and not _is_unsure(ask):
-        text = ("oh no, " if ask.opener.id in ("loss", "health", "loved_one_ill") else "ugh, ") + text
-    return (Part(text=text),)
-
-
-def _felt(ask: Request, told: Told | None) -> tuple[Part, ...]:
-    """What follows their words: that it makes sense where they named the feeling, else how it sounds, to choose."""
-    if ask.heard.turn.kind == "complaint_about_you":
-        return _text("That makes sense." if told and told.feels and not told.tail else "I can see how that could feel {feelings}.", ask)
-    if _is_unsure(ask):
-        return _text("That sounds like a lot.", ask)
-    if told and told.feels and not told.tail:
-        return _text(ask.opener.line if ask.opener.line and "sorry" in ask.opener.line else "That makes so much sense.", ask)
-    return _text(ask.opener.line or "That sounds {feelings}.", ask)
+def _mine_first(ask: Request, lead: Sequence, kept: Sequence[Piece]) -> list:
+    """What is kept of a mixed reply comes before the coach's words, what is kept of a poor one after them."""
+    own = _own_words(ask, kept)
+    return [*own, *lead] if ask.label == "mixed" else [*lead, *own]
 
 
 def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
-    warm = any(any(one.move in WARM and one.start < piece.end and piece.start < one.end for one in ask.heard.moves) for piece in kept)
-    for question in _questions(ask, kept):
-        asked = _text(question, ask) if question else ()
-        if warm:
-            yield [*_own_words(ask, kept), asked], kept
-        for told in ask.told[:3]:
-            yield [_reflection(told, ask), _felt(ask, told), *_own_words(ask, kept), asked], kept
-    heard = _felt(ask, None)
-    yield [heard, *_own_words(ask, kept), _text(ask.opener.questions[0], ask)], kept
-    yield [heard, _text(ask.opener.questions[0], ask)], ()
+    warm = any(one.move in WARM and one.start < piece.end and not re.search(r"[.!?\n]", ask.reply.draft.raw[one.end:piece.start]) and piece.start <= one.end + 12 for one in ask.heard.moves for piece in kept)
+    questions = _questions(ask, kept)
+    for question in questions if warm else ():
+        yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
+    for lead in of_vent(ask.partner, ask.opener, ask.told, ask.voice, unsure=is_plain(ask.heard.turn)):
+        for question in questions[:2]:
+            yield [*_mine_first(ask, lead, kept), _text(question, ask) if question else ()], kept
+    yield [_text("That sounds {feelings}.", ask), _text(ask.opener.questions[0], ask)], ()
 
 
 def _complaints(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
     owned = any(one.move == "owns_part" for one in ask.heard.moves) and bool(kept)
-    for question in _questions(ask, kept):
-        asked = _text(question, ask) if question else ()
-        if owned or len(kept) > 1:
-            yield [*_own_words(ask, kept), asked], kept
-        for told in ask.told[:3]:
-            yield [_reflection(told, ask), _felt(ask, told), *_own_words(ask, kept), asked], kept
-    yield [_text("I hear you, and I can see how that could feel {feelings}.", ask), _text(ask.opener.questions[0], ask)], ()
+    questions = _questions(ask, kept)
+    for question in questions if owned or len(kept) > 1 else ():
+        yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
+    for lead in of_complaint(ask.partner, ask.opener, ask.told, ask.voice):
+        for question in questions[:2]:
+            yield [*_mine_first(ask, lead, kept), _text(question, ask) if question else ()], kept
 
 
 def _news(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
     cheers = any(one.move == "celebrates" for one in ask.heard.moves) and bool(kept)
-    for question in _questions(ask, kept):
-        asked = _text(question, ask) if question else ()
-        if cheers:
-            yield [*_own_words(ask, kept), asked], kept
-        for told in ask.told[:3]:
-            yield [_reflection(told, ask, "!!" if ask.voice.lower else "!"), _text("Congratulations!" if not ask.voice.lower else "congrats!!", ask), _text("You must be {feelings}.", ask), asked], ()
-        yield [_text("Congratulations! What wonderful news." if not ask.voice.lower else "congrats!! thats amazing", ask), _text("You must be {feelings}.", ask), asked], ()
+    questions = _questions(ask, kept)
+    for question in questions if cheers else ():
+        yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
+    for lead in of_news(ask.partner, ask.opener, ask.told, ask.voice):
+        for question in questions[:2]:
+            yield [*lead, _text(question or ask.opener.questions[0], ask)], ()
+
+
+def _task(ask: Request) -> str:
+    """What they ask to have done, from the reader's side ("watch Leo for an hour"), or ""."""
+    raw = ask.partner.draft.raw
+    found = _TASK.search(raw)
+    if found is None:
+        return ""
+    text = _TASK_END.sub("", found.group(1))
+    said = other_side(ask.partner, found.start(1), found.start(1) + len(text), we=False, chat=ask.voice.short or ask.voice.lower)
+    return said if said and 2 <= len(said.split()) <= 9 else ""
+
+
+def _helps(ask: Request, kept: Sequence[Piece], timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:
+    """A yes, or a kind no with another offer; the no first where the draft says no."""
+    task, urgent = _task(ask), _URGENT.search(ask.partner.line.text) is not None
+    does = f"Yes, I can {task}." if task else "Yes, I can."
+    cannot = f"I can't {task}, I'm sorry." if task else "I can't this time, I'm sorry."
+    yes = [_text(does, ask), _text("Where are you?" if urgent and re.search(r"\b(?:come get|get|pick)\b.*\b(?:u|you)\b", task) else "Anything else you need?" if timed or urgent else "When do you need it?", ask)], ()
+    no = [_text(cannot, ask), _text(pick(ask.partner, ("Could I help some other way, [another day / another way]?", "Is there another time that works, or someone we could ask?", "What I could do is [what you could do instead]. Would that help?"), "no"), ask)], ()
+    yield from (no, yes) if not urgent and any(one.move == "refuses_help" for one in ask.heard.moves) else (yes, no)
+
+
+def _bids(ask: Request, timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:
+    """A bid for time is met first, then given a time or another one."""
+    text = ask.partner.line.text
+    if re.search(r" miss ", text):
+        yield [_text(pick(ask.partner, ("I'm so glad you said that.", "Thank you for telling me that.", "That means a lot to hear."), "glad"), ask), _text("[I miss it too / I'd love that too]. Could we pick a time, [tonight / tomorrow / this weekend]?", ask)], ()
+    question = pick(ask.partner, ask.opener.questions, "question")
+    if any(one.move == "refuses_help" for one in _poor(ask.heard)):
+        yield [_text("Not this time for me, but I'm glad you asked. How about [tomorrow / this weekend / another night]?", ask), _text(question, ask) if ask.opener.id == "bid_need" else ()], ()
+    yield [_text(f"{ask.opener.said[0]} {question}", ask)], ()
+    yield [_text("[I'd like that / I'd love to]. [What time / Where / Should I bring anything]?" if timed else "[I'd like that / I'd love to]. [Tonight / Tomorrow / This weekend]?", ask)], ()
+    yield [_text("I can't then, but I'd like to. How about [another time]?", ask)], ()
 
 
 def _wants(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
@@ -215,29 +235,44 @@ def _wants(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     if own and ask.label == "mixed" and kind in ("question", "asks_help", "asks_advice"):
         yield own, kept
     if kind == "asks_advice":
-        yield [_text("If it were me, I'd [what you would do]. What's your gut telling you?", ask)], ()
+        opens = ("That's a tricky one.", "I can see why you're torn.", "That's a real decision.", "That's not an easy call.")
+        asks = ("What's your gut telling you?", "What are you leaning toward?", "Which way do you lean?", "What matters most to you in it?")
+        for first, question in zip(turned(ask.partner, opens, "open"), turned(ask.partner, asks, "gut"), strict=True):
+            yield [_text(f"{first} If it were me, I'd [what you would do]. {question}", ask)], ()
     elif kind == "asks_help" or (kind == "question" and _REQUEST.search(text)):
-        yield [_text("Yes, I can. Anything else you need?" if timed or kind == "question" else "Yes, I can. [When / What time / Where] do you need it?", ask)], ()
-        yield [_text("I can't this time, but I could [what you could do instead].", ask)], ()
+        yield from _helps(ask, kept, timed)
     elif kind == "bid":
-        if re.search(r" miss (?:you|us|this|our) ", text):
-            yield [_text("I hear that you miss us. Could we find a time, [tonight / tomorrow / this weekend]?", ask)], ()
-        else:
-            yield [_text("I'd like that. [What time / Where / Should I bring anything]?" if timed else "I'd like that. [Tonight / Tomorrow / This weekend]?", ask)], ()
-        yield [_text("I can't then, but how about [another time]?", ask)], ()
+        yield from _bids(ask, timed)
     elif re.search(r"^ (?:(?:hey|babe|hi|mom|dad|so) ,? ?)?(?:do|did|does|is|are|was|were|have|has) ", text):
         yield [_text("[Yes / No], [your answer].", ask)], ()
     else:
-        yield [_text("It's [your answer].", ask)], ()
+        if not re.search(r" (?:how (?:do|does|did|can|should)|why) ", text):
+            yield [_text("It's [your answer].", ask)], ()
+        yield [_text("[Your answer]. Anything else you need?", ask)], ()
+
+
+_YOURS = "When you've said all of it, I'd like to tell you how it was for me too."
+
+
+def _sided(ask: Request) -> bool:
+    return ask.heard.turn.kind == "complaint_about_you" and any(one.move in _SIDE for one in _poor(ask.heard))
+
+
+def wanted(ask: Request) -> int:
+    """How many better replies to show."""
+    return 2 if ask.heard.turn.kind in ("asks_help", "bid") or _sided(ask) else 1
 
 
 def attempts(ask: Request) -> Iterator[Rewrite]:
-    """Better replies, the best first; for help and bids, a yes and a kind no are both wanted."""
+    """Better replies, the best first; for help and bids, a yes and a kind no are both wanted; for a complaint that the draft
+    answers with a side of its own, a second one leaves room for it."""
     makers = {"complaint_about_you": _complaints, "good_news": _news, "vent": _vents}
     maker = makers.get(ask.heard.turn.kind, _wants)
+    sided = _sided(ask)
     seen = set()
     for pieces, kept in maker(ask):
-        made = Rewrite("close" if kept else "open", _joined(pieces), _left(ask, kept))
-        if made.text and made.text not in seen:
-            seen.add(made.text)
-            yield made
+        for tail in ((), _text(_YOURS, ask)) if sided else ((),):
+            made = Rewrite("close" if kept else "open", _joined([*pieces, tail]), _left(ask, kept))
+            if made.text and made.text not in seen:
+                seen.add(made.text)
+                yield made

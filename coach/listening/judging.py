@@ -5,16 +5,35 @@ import re
 from ..rulebook import Rulebook
 from .moves import Found, Heard
 from .structure import WARM
-from .turns import FELT
+from .turns import FELT, Turn, asks_little
 
 TOLERATED = {
     "question": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "minimising", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
     "asks_help": frozenset(["advice_too_soon", "one_upping", "flat", "topic_change", "interrogating", "defending", "yes_but", "correcting_facts", "parroting"]),
     "asks_advice": frozenset(["advice_too_soon", "correcting_facts", "yes_but", "parroting", "flat"]),
     "good_news": frozenset(["advice_too_soon"]),
-    "bid": frozenset(["advice_too_soon", "correcting_facts", "parroting"]),
+    "bid": frozenset(["advice_too_soon", "correcting_facts", "parroting", "yes_but"]),
 }
 """Moves that do no harm in a turn: a plain question wants a plain answer, advice that was asked for is welcome."""
+
+
+_SMALL = frozenset(["flat", "topic_change", "interrogating", "parroting", "one_upping"])
+"""Moves that do no harm where little was said."""
+
+
+def counts(one: Found, turn: Turn) -> bool:
+    """Whether a poor move does harm in this turn."""
+    if not one.poor or one.move in TOLERATED.get(turn.kind, ()):
+        return False
+    if turn.kind == "good_news":
+        return not (asks_little(turn) and one.move in ("flat", "topic_change") and one.end - one.start <= 14)
+    if turn.kind == "complaint_about_you" and asks_little(turn) and one.move in ("flat", "dismissing", "defending") and not one.rule:
+        return False
+    weights = dict(turn.weights)
+    slight = not one.rule or weights.get("plain", 0.0) >= 1.5 or weights.get("length", 9.0) < 6
+    if turn.kind == "vent" and asks_little(turn) and slight and one.end - one.start <= 14 and one.move not in ("sarcasm", "refuses_help", "counter_blame"):
+        return False
+    return not (asks_little(turn) and (one.move in _SMALL or (not one.rule and one.move in ("advice_too_soon", "sarcasm", "dismissing"))) and turn.kind == "vent")
 
 
 _CURIOUS = frozenset(["open_question", "support_offer", "asks_what_is_needed"])
@@ -29,7 +48,7 @@ def _doubtful(one: Found, heard: Heard) -> bool:
 
 def label(heard: Heard, book: Rulebook) -> str:
     """The label of a reply."""
-    poor = [one for one in heard.moves if one.poor and one.move not in TOLERATED.get(heard.turn.kind, ())]
+    poor = [one for one in heard.moves if counts(one, heard.turn)]
     if not poor:
         return "good"
     first = min(one.start for one in poor)
@@ -41,7 +60,9 @@ def label(heard: Heard, book: Rulebook) -> str:
             return "mixed"
         if not warm or (all(one.move == "yes_but" for one in poor[:1]) and not any(one.start < first for one in warm)):
             return "poor"
-        return "mixed" if min(one.start for one in warm) <= first or not any(one.rule for one in poor) else "poor"
+        last = max(one.start for one in poor)
+        heard_twice = len({one.move for one in warm if one.rule and one.start < last}) >= 2
+        return "mixed" if heard_twice or min(one.start for one in warm) <= first or not any(one.rule for one in poor) else "poor"
     answered = [
         piece for piece in heard.pieces
         if not piece.poor and not piece.asks and len(piece.text.split()) >= 2 and not re.search(r" (?:i do not know|how should i|no idea) ", piece.text)

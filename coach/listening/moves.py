@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+import re
 
 from ..detecting.phrase import Hit, hits
 from ..reading import Reading
@@ -53,11 +54,22 @@ class Heard:
 _THOUGHT = frozenset(["think", "know", "wish", "hope", "feel", "believe", "say", "tell", "ask", "want"])
 
 
+_GIVES_BACK = re.compile(r" (?:ok ,? |oh ,? )?(?:(?:it |so it )?sounds like|so (?:i|you|it|my)|when i|you wish|so it feels) ")
+"""How a sentence begins that says back what the other holds against one."""
+
+
+def _first_stop(reply: Reading) -> int:
+    found = re.search(r"[.!?\n]", reply.draft.raw)
+    return found.start() if found else len(reply.draft.raw)
+
+
 def _weighed(hit: Hit, reply: Reading, turn: Turn) -> bool:
     """Whether a rule's words count: in its turns, not in quotation marks, and no poor move in what others said or "you" thought."""
     if (hit.rule.turns and turn.kind not in hit.rule.turns) or any(low <= hit.start and hit.end <= high for low, high in reply.quotes):
         return False
     if hit.rule.kind == "flat" and asks_little(turn):
+        return False
+    if turn.kind == "complaint_about_you" and hit.rule.kind in ("one_upping", "counter_blame", "correcting_facts", "topic_change", "defending", "dismissing") and _GIVES_BACK.match(reply.line.text) and hit.start < _first_stop(reply):
         return False
     clause = reply.clause_at(hit.start, hit.end) if hit.rule.kind in POOR_MOVES else None
     if clause is None or not clause.matrix[0] or clause.relation not in ("ccomp", "xcomp"):
@@ -75,26 +87,36 @@ def by_rules(reply: Reading, turn: Turn, book: Rulebook) -> list[Found]:
     ]
 
 
-def _beside(one: Finding, turn: Turn, said: Sequence[Found]) -> bool:
+_BARE = frozenset(["withdrawal", "contempt"])
+
+
+def _beside(one: Finding, turn: Turn, said: Sequence[Found], words: int) -> bool:
     """Whether a finding still stands beside the other turn: a "should" where advice was asked for does not, nor words that a
-    good move knows better ("you're the one who has to smile through it")."""
+    good move knows better ("you're the one who has to smile through it"), nor a bare "nice" or "k" where little was asked.
+    words: how many words the reply has."""
     if one.kind == "should" and turn.kind in _ADVICE:
         return False
-    if one.severity == 1 and one.kind in ("withdrawal", "contempt") and not is_felt(turn):
+    if one.kind == "accusing_question" and turn.kind in ("vent", "good_news") and " you" not in f" {one.span.lower()} ".replace(" u ", " you ").replace(" ur ", " your "):
+        return False
+    if (one.kind == "invalidation" and re.match(r"(?:it|i) was\b", one.span, re.I)) or (one.kind == "blame" and one.span.lower() == "through you"):
+        return False
+    if one.kind == "contempt" and turn.kind == "good_news" and re.search(r"\b(?:parade|medal|crown|trophy|award|raise)\b", one.span, re.I):
+        return False
+    if one.kind in _BARE and (one.severity == 1 or words <= 3) and (not is_felt(turn) or asks_little(turn)):
         return False
     return not any(move.good and move.rule and (move.start == one.start or (one.severity == 2 and move.start < one.end and one.start < move.end)) for move in said)
 
 
 def idle(one: Finding, heard: Heard) -> bool:
     """Whether a finding of the reply says nothing beside the message it answers."""
-    return not _beside(one, heard.turn, heard.moves)
+    return not _beside(one, heard.turn, heard.moves, sum(len(piece.text.split()) for piece in heard.pieces))
 
 
-def _by_findings(findings: Sequence[Finding], turn: Turn, said: Sequence[Found]) -> list[Found]:
+def _by_findings(findings: Sequence[Finding], turn: Turn, said: Sequence[Found], words: int) -> list[Found]:
     """Blame in a reply is a poor move."""
     return [
         Found(_OF_KIND.get(one.kind, "counter_blame"), one.start, one.end, one.rule, one.why, one.advice)
-        for one in findings if one.severity >= 2 and _beside(one, turn, said)
+        for one in findings if one.severity >= 2 and _beside(one, turn, said, words)
     ]
 
 
@@ -117,6 +139,13 @@ def _outweighed(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(one for one in found if one.rule or one.move not in _GUESSED or one.start > last)
 
 
+def _taken_on(found: Sequence[Found]) -> tuple[Found, ...]:
+    """A reason between a part owned and a "sorry" or a question is part of owning it, not a defence."""
+    owned = min((one.start for one in found if one.move == "owns_part" and one.rule), default=None)
+    after = max((one.start for one in found if one.rule and one.move in ("empathy", "open_question", "asks_what_is_needed", "owns_part")), default=-1)
+    return tuple(one for one in found if not (one.move == "defending" and owned is not None and owned < one.start < after))
+
+
 def _handed_back(found: Sequence[Found]) -> tuple[Found, ...]:
     """A short line of one's own between something warm and an open question is company, not one-upping."""
     def company(one: Found) -> bool:
@@ -130,10 +159,10 @@ def _handed_back(found: Sequence[Found]) -> tuple[Found, ...]:
 def listen(reply: Reading, partner: Reading, turn: Turn, findings: Sequence[Finding], book: Rulebook) -> Heard:
     """The moves of a reply to a turn, in order."""
     found = by_rules(reply, turn, book)
-    found += _by_findings(findings, turn, found)
+    found += _by_findings(findings, turn, found, len(reply.line.text.split()))
     mine = content(reply)
     cut = pieces(reply, partner, turn, [(one.move, one.start, one.end) for one in found], shared(mine, content(partner)))
     for move, start, end in structural(cut, reply, partner, turn):
         why, advice = told(move)
         found.append(Found(move, start, end, "", why, advice))
-    return Heard(turn, _handed_back(_outweighed(_settled(found))), cut)
+    return Heard(turn, _taken_on(_handed_back(_outweighed(_settled(found)))), cut)

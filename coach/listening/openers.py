@@ -11,14 +11,14 @@ from ..rulebook import RULES, Rulebook, RuleError
 
 
 class Opener(BaseModel):
-    """A topic of a message, how it sounds, and open questions that fit it. Without cues it fits any message of its turns."""
+    """A topic of a message: the same in other words, how it sounds, open questions. Without cues it fits any message of its turns."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: str
     turns: tuple[str, ...]
     cues: tuple[str, ...]
     feelings: tuple[str, ...]
-    line: str = ""
+    said: tuple[str, ...]
     ideas: bool = True
     questions: tuple[str, ...]
 

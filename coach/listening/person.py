@@ -32,6 +32,8 @@ def _plain(token, chat: bool) -> str:
 
 def _turned(token, chat: bool) -> str:
     norm, low = token.norm_.lower(), token.lower_
+    if norm in ("you", "u") and token.i and token.nbor(-1).lower_ in ("thank", "love") and (token.nbor(-1).lower_ == "thank" or (token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NOUN")):
+        return token.text
     if norm in _TO_YOU and norm != "am":
         return _TO_YOU[norm]
     if (low in _CLITICS and norm in ("am", "'m", "m")) or (low in ("m", "'m", "’m") and token.i and token.nbor(-1).norm_.lower() == "i"):
@@ -68,6 +70,7 @@ def other_side(reading: Reading, start: int, end: int, *, we: bool, chat: bool) 
     """
     out: list[str] = []
     raw = reading.draft.raw
+    doc_words = [token.lower_ for token in reading.doc]
     tokens = [token for token in reading.doc if start <= token.idx and token.idx + len(token) <= end]
     for token in tokens:
         if token.is_space:
@@ -75,7 +78,9 @@ def other_side(reading: Reading, start: int, end: int, *, we: bool, chat: bool) 
             continue
         if any(low <= token.idx < high for low, high in reading.draft.emoji) or token.lower_ in _DROPPED or (raw[token.idx:token.idx + len(token)] != token.text and not token.text.strip(". ")):
             continue
-        quoted = any(low <= token.idx and token.idx + len(token) <= high for low, high in reading.quotes if len(raw[low:high].split()) > 3)
+        at = token.i
+        said_love = any(doc_words[low:low + 3] in (["i", "love", "you"], ["i", "love", "u"]) and low <= at < low + 3 and low and tokens[0].doc[low - 1].lemma_.lower() in ("say", "tell", "whisper", "text", "write", "shout") for low in range(max(0, at - 2), at + 1))
+        quoted = said_love or any(low <= token.idx and token.idx + len(token) <= high for low, high in reading.quotes if len(raw[low:high].split()) > 3)
         if not quoted and token.norm_.lower() in _WE and not we:
             return None
         word = raw[token.idx:token.idx + len(token)] if quoted else _turned(token, chat)

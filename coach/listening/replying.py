@@ -13,16 +13,15 @@ from ..reading import Reading, readings
 from ..results import Move, Reply, Review, Rewrite, Support
 from ..rewriting.selfcheck import filled, passes, sound
 from ..rulebook import TIERS, Rulebook
-from .better import Request, attempts, request
+from .better import Request, attempts, request, wanted
 from .judging import label
 from .moves import Heard, idle, listen
 from .overlap import content, shared
-from .turns import Turn, turn_of
+from .turns import Turn, asks_little, turn_of
 
 _WORST = {"clear": 0, "note": 1, "rewrite": 2}
-_BOTH_WANTED = frozenset(["asks_help", "bid"])
 _PICKS = 3
-_TRIES = 9
+_TRIES = 24
 
 
 def partner_tier(partner: Reading, book: Rulebook) -> Support | None:
@@ -76,7 +75,7 @@ def answer(review: Review, reply: Reading, partner: Reading, book: Rulebook) -> 
 def wordless(review: Review, partner: Reading, book: Rulebook) -> Review:
     """A reply without words ("12", a thumb) is a plain answer where a plain one was asked for."""
     turn = turn_of(partner, book)
-    plain = turn.kind in ("question", "asks_help", "bid") and partner_tier(partner, book) is None
+    plain = (turn.kind in ("question", "asks_help", "bid", "good_news") or asks_little(turn)) and partner_tier(partner, book) is None
     return Review("clear", reply=Reply("good", turn.kind)) if plain else review
 
 
@@ -115,6 +114,6 @@ def better(asked: Mapping[int, Request], review_of: Callable[[Reading], Review],
         for at, one in made.items():
             if at not in flawed:
                 found[at].append(one)
-            if len(found[at]) >= (2 if asked[at].heard.turn.kind in _BOTH_WANTED else 1):
+            if len(found[at]) >= wanted(asked[at]):
                 del tries[at]
     return {at: tuple(each) for at, each in found.items()}

@@ -29,7 +29,7 @@ _WH_INVERTED = re.compile(
 )
 _WHY = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|well) ,? ?){0,2}why (?!do not we)")
 _ASKED = re.compile(r"^ (?:(?:and|so|ok|but|oh|wait|hey|now|well) ,? ?){0,3}(?:did|do|does|is|are|was|were|have|has|had|can|could|would|will|any|want|wanna|should) (?:you|u|it|he|she|they|that|this|there|your|the|i|we|her|his|to) ")
-_POINTS = re.compile(r" (?:it|that|this|he|she|they|him|her|them|his|their|feel|feeling|okay|ok|alright|(?:for|to|with|on) you|you (?:doing|holding|need|want|feel|going)) ")
+_POINTS = re.compile(r" (?:worst|hardest|best|toughest|scariest|happened|it|that|this|he|she|they|him|her|them|his|their|feel|feeling|okay|ok|alright|(?:for|to|with|on) you|you (?:doing|holding|need|want|feel|going)) ")
 _CARES = re.compile(r" you .*(?:feel|feeling|ok|okay|alright|want|need|safe|hurt|holding|tell|talk|scared|miss|alone|sleep|like (?:company|me)|seem) | feel (?:like |different|better|any|real|safe) ?| (?:for|to|with|on) you ")
 _CHECKS = re.compile(r"^ (?:(?:and|so|well|but) ,? ?)?(?:did|have|had) you (?:even |at least |ever )?(?:tell|told|ask|asked|check|checked|try|tried|call|called|let|say|said|talk|talked|remind) ")
 _HOLLOW = re.compile(r"^ (?:(?:ok|yeah|oh|well) ,? ?)?(?:i (?:hear you|understand|get it|see|know)|ok|okay|good|great|nice|cool|yeah|yes|sure|right|hm|well|sorry|damn|dang|that 's (?:nice|good|great|cool|sweet|too bad|rough))(?: dear| hon| babe| man)? [.,!]? ?$")
@@ -39,10 +39,23 @@ _NOT_MINE = frozenset(
 _WELCOME = frozenset(
     "tell come call let take stay hang hold give look say sit lean rant vent go keep talk text send bring wait rest breathe cry hug spill walk show share ask scream read pick play celebrate enjoy start hear drive lay lie name drop ring imagine thank listen let's god congratulate pop save see sleep love miss hate know guess mean hope feel marry adopt name keep meet join".split()
 )
-_PASSED_ON = frozenset("hire ask google call figure use order buy do try learn uber walk".split())
+_PASSED_ON = frozenset("hire ask google call figure use order buy do try learn uber walk watch look get tell make drive take check read find set put".split())
 _SAME_FORM = frozenset(["hit", "put", "cut", "let", "set", "quit", "shut"])
 _IS_A = re.compile(r" (?:(?:ok|well|but|oh|it|that|dude|babe|come on|oh come on) ,? ?)*(?:it|that) (?:is|'s|was) (?:(?:just|only|literally|like|so) )*(?:(?:a|an|one|two|five|ten|\d+) (?:\w+ ){1,2}|(?!fair|hard|true|sad|rough|awful)\w+ )[.!?]? ?")
-_SETTLES = re.compile(r" (?:ok|k|kk|okay|perfect|great|cool|coming|on my way|omw|thanks|thank you|nice|sounds good|got it|will do|see you|be (?:right )?there|sure|yes|yep|yeah|noted|good|be down|almost|no worries|np|awesome) ")
+_ANSWERS_HELP = re.compile(
+    r" (?:yes|yep|yeah|yup|sure|ok|okay|k|kk|of course|absolutely|definitely|gladly|happy|done|already|on it|on my way|coming|got|sorry|can ?not|wish|love to|no problem|np|will|would|could|let|send|bring|text|when|what|where|free|around|\d+|"
+    r"tomorrow|tonight|later|after|deal|anything|both|working|work|meeting|class|shift|sick|stuck|away|out of town|dentist|in a) "
+)
+_SOFTLY = re.compile(r"^\W*(?:a+w+|o+h+ a+w+|yay+|woo+|pics?\b|photos?\b|video\b|show me\b)", re.I)
+_LEAVES = re.compile(r" (?:leaves?|left|makes?|made) you (?:feel|feeling)|sounds like| you feeling ")
+_WARMISH = re.compile(r" (?:score|perfect|amazing|awesome|love|fun|sweet|yay|excellent|fantastic|brilliant|lovely|adorable|iconic|hero|legend|lucky|clutch|thank you|thanks|oh good|oh nice|phew|glad) ")
+_TURNS_DOWN = re.compile(r"^ (?:(?:lol|oh|um|eh|well|sorry) ,? ?)?(?:no|nah|nope|pass|not (?:now|tonight|really|today|in the mood)|i am (?:good|comfy|tired|busy|in bed|beat|not)|busy|i have (?:a|an|to|work|stuff|plans|things|homework)|i am (?:in|at|watching|playing|doing)|i need to|i was (?:gonna|going to|about)|gas is|it is (?:cold|late|raining|far|just|only|the|a)|too (?:tired|busy|cold|hot|far|late|expensive)|can not) ")
+_ANOTHER = re.compile(r" (?:tomorrow|later|after|another|instead|but|sorry|wish|love to|next|saturday|sunday|friday|monday|tuesday|wednesday|thursday|weekend|rain check|maybe|how about|what about|morning|in \d+|call you|promise|stay in|you ok|are you|what is|miss you|soon) ")
+_SETTLES = re.compile(r" (?:ok|k|kk|okay|perfect|great|cool|coming|on my way|omw|thanks|thank you|nice|sounds good|got it|will do|see you|be (?:right )?there|sure|yes|yep|yeah|noted|good|be down|almost|no worries|np|awesome|on it|done|already) ")
+_CHOSEN = frozenset("choose marry let agree sign start buy lend vote ruin want ask invite".split())
+"""Verbs that lay what happened at the other's door ("you let him", "you wanted the divorce")."""
+_BRIGHTER = re.compile(r" (?:nice|fine|great|good|fun|lovely|better|normal|ok|okay|cute|beautiful|right|busy|easy|cheap|different|you can|you could|always) ")
+"""A claim of one's own about what they told, however many of their words it holds ("denver's nice")."""
 _ENDS_THOUGH = re.compile(r" though [.!]? ?$")
 _GLAD_WORD = re.compile(r" (?:love|loved|yay|cute|awesome|amazing|congrats|lucky|fun|yum|perfect|beautiful|adorable|happy|glad|sweet|good luck|hilarious|funny|gorgeous|delicious|iconic|legend) ")
 _TAKES = re.compile(r" (?:just )?take (?!your |all |care |it easy|me |a (?:breath|minute|day|bath)|as |tonight|my |him |her )")
@@ -93,10 +106,12 @@ class Piece:
         return any(move in WARM for move in self.moves) and not self.poor
 
 
-def _asks(raw: str, text: str, ended: bool) -> str:
+def _asks(raw: str, text: str, ended: bool, clause: Clause | None) -> str:
+    if ended and (clause is None or clause.subject == "none") and len(text.split()) <= 6 and not _WH.search(text) and not _ASKED.search(text) and not re.match(r" (?:any|more|want|wanna|need|ready|ok|you|ideas) ", text):
+        return ""
     if _WHY.search(text):
         return "why"
-    if re.search(_LEAD + r"how (?:much|many|old|far|big|tall|expensive) (?!it (?:hurt|mean|matter))", text) and ended:
+    if re.search(_LEAD + r"how (?:much|many|old|far|big|tall|expensive) (?!it (?:hurt|mean|matter)|(?:i|we|you) (?:love|miss|care|mean))", text):
         return "closed"
     if (_WH_INVERTED.search(text) or (ended and _WH.search(text))) and not re.search(r"^ (?:and )?(?:what|how) (?:a|an|awful|hard|great|amazing|wonderful|exciting|sweet) ", text):
         return "open"
@@ -113,6 +128,8 @@ def _echoes(text: str, theirs: str) -> bool:
 def _order(reply: Reading, start: int, end: int) -> str:
     """The bare verb a stretch begins with, "just" and "then" aside."""
     for token in reply.doc:
+        if token.idx >= start and token.lower_ in ("careful", "relax", "chill") and token.idx < end:
+            return token.lower_
         if token.idx < start or not token.is_alpha or token.norm_.lower() in ("just", "then", "so", "maybe", "honestly", "well", "ok", "please", "next", "time", "first", "also") or _STRETCHED.search(token.text):
             continue
         if token.idx >= end:
@@ -133,7 +150,7 @@ def pieces(reply: Reading, partner: Reading, turn: Turn, found: Sequence[Span], 
         text = " " + " ".join(reply.line.text.split(" ")[1:][at] for at in words) + " " if words else "  "
         moves = tuple(move for move, low, high in found if low < unit.end and unit.start < high)
         out.append(Piece(
-            unit.start, unit.end, raw[unit.start:unit.end], text, moves, _asks(tail, text, "?" in tail.rstrip()[-4:]),
+            unit.start, unit.end, raw[unit.start:unit.end], text, moves, _asks(tail, text, "?" in tail.rstrip()[-4:], unit.clause),
             len({one.start for one in picked if unit.start <= one.start < unit.end}), unit.joint.lower(),
             "!" in tail or _GLAD.search(tail) is not None or _STRETCHED.search(tail) is not None or (_CAPS.search(raw[unit.start:unit.end]) is not None and not raw.isupper()),
             _echoes(text, partner.line.text), _order(reply, unit.start, unit.end), unit.clause,
@@ -143,13 +160,15 @@ def pieces(reply: Reading, partner: Reading, turn: Turn, found: Sequence[Span], 
 
 def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
     """Whether a piece gives back what the other said: in their words turned round, or as what "you" went through."""
-    if piece.echo and not piece.poor and not before_poor:
-        return True
     if _KIN.match(piece.text) and turn.kind == "good_news":
         return False
     if piece.poor or before_poor or _ENDS_THOUGH.search(piece.text) or _STARTS_CONTRARY.search(piece.text) or piece.joint in ("but", "though", "yet"):
         return False
     clause = piece.clause
+    if piece.echo and not (turn.kind == "complaint_about_you" and clause is not None and clause.subject in ("they", "third", "it") and clause.tense == "present"):
+        return True
+    if turn.kind == "complaint_about_you" and clause is not None and clause.subject in ("they", "third", "it") and clause.tense == "present" and piece.taken < 2:
+        return False
     if piece.asks:
         return piece.asks == "closed" and piece.taken >= 1 and not _ASKED.search(piece.text) and turn.kind != "question"
     if clause is not None and clause.subject == "i" and piece.start <= clause.start + 2:
@@ -158,13 +177,15 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
     if (clause is not None and clause.mood == "imperative") or (piece.order and piece.order not in _WELCOME):
         return False
     if piece.taken >= 1:
+        if piece.order or (clause is not None and clause.subject == "you" and (clause.tense != "past" or clause.verb.split()[0] in _CHOSEN)):
+            return False
         told = clause is not None and clause.subject in ("they", "third", "it", "everyone")
-        return not told or clause.tense == "past" or 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3])
+        return not told or clause.tense == "past" or (not _BRIGHTER.search(piece.text) and 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3]))
     if clause is None or clause.subject != "you" or turn.kind not in ("vent", "crisis"):
         return False
     return (
         clause.mood == "statement" and not clause.modal and not clause.frequency and not clause.conditional
-        and (clause.tense == "past" or clause.verb in ("want", "need", "miss", "love", "carry", "keep", "try", "hold", "trust"))
+        and (clause.tense == "past" or clause.verb in ("miss", "love", "carry", "hold", "trust")) and clause.verb.split()[0] not in _CHOSEN
         and not re.search(r" (?:too|should|yourself|overreact\w*|wrong) ", piece.text)
     )
 
@@ -211,7 +232,7 @@ def _is_generic(piece: Piece, reply: Reading) -> bool:
 def _leaves_topic(piece: Piece, turn: Turn) -> bool:
     if piece.asks == "open" and re.search(r" (?:what|how) .*(?:you|your) ", piece.text):
         return False
-    return bool(piece.asks) and piece.asks != "why" and not piece.taken and not piece.good and not _POINTS.search(piece.text) and len(piece.text.split()) >= 3 and " celebrat" not in piece.text
+    return bool(piece.asks) and piece.asks != "why" and not piece.taken and not piece.good and not _POINTS.search(piece.text) and len(re.findall(r"[a-z]+", piece.text)) >= 3 and " celebrat" not in piece.text
 
 
 def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Turn) -> Iterator[Span]:
@@ -220,7 +241,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
     asked_view = turn.kind in ("asks_advice",)
     text, raw = reply.line.text, reply.draft.raw
     if not cut or not text.strip():
-        if _LAUGH.match(raw) and turn.kind != "good_news":
+        if _LAUGH.match(raw) and (turn.kind in ("vent", "complaint_about_you", "crisis", "asks_advice", "asks_help")) and not asks_little(turn):
             yield ("sarcasm", 0, len(raw.rstrip()))
         return
     glad = turn.kind == "good_news"
@@ -231,11 +252,11 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         span = (piece.start, piece.end)
         now_good, now_poor = piece.good and not piece.poor, piece.poor
         if felt or asked_view:
-            generic = not glad and not piece.poor and _is_generic(piece, reply)
+            generic = not glad and not piece.poor and not asks_little(turn) and (not piece.taken or re.match(r" (?:all|most|some|many|kids|people|men|women|teenagers|boys|girls) ", piece.text) is not None) and _is_generic(piece, reply)
             if generic:
                 yield ("minimising", *span)
                 now_poor = True
-            elif _reflects(piece, turn, poor and not warm, partner.line.text) and (not glad or piece.bright or (number > 0 and warm)):
+            elif turn.kind != "bid" and _reflects(piece, turn, poor and not warm, partner.line.text) and (not glad or piece.bright or (number > 0 and warm)):
                 yield ("reflection", *span)
                 now_good = warm = True
             tail = raw[piece.start:cut[number + 1].start if number + 1 < len(cut) else len(raw)]
@@ -268,14 +289,14 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         elif felt and not glad and not now_good and not piece.poor and not piece.asks and _ENDS_THOUGH.search(piece.text):
             yield ("yes_but" if warm else "dismissing", *span)
             now_poor = True
-        elif felt and not now_good and not piece.poor and not warm and _leaves_topic(piece, turn):
+        elif felt and turn.kind != "bid" and not now_good and not piece.poor and not warm and _leaves_topic(piece, turn):
             yield ("topic_change", *span)
             now_poor = True
         elif turn.kind == "complaint_about_you" and not warm and not now_good and not piece.poor and not piece.asks and piece.clause is not None:
             if piece.clause.subject == "you" and (piece.clause.tense == "past" or piece.clause.negated):
                 yield ("counter_blame", *span)
                 now_poor = True
-            elif piece.clause.subject in ("i", "it", "they", "third") and not _HOLLOW.search(piece.text) and len(cut) <= 3:
+            elif piece.clause.subject in ("i", "it", "they", "third") and not _HOLLOW.search(piece.text) and not _LEAVES.search(piece.text) and len(cut) <= 3:
                 yield ("defending", *span)
                 now_poor = True
         warm |= piece.warm
@@ -283,10 +304,10 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         poor |= now_poor
     whole = (cut[0].start, cut[-1].end)
     if turn.kind in ("vent", "complaint_about_you", "crisis") and not any(move in ("empathy", "validation", "owns_part") for piece in cut for move in piece.moves):
-        if _LAUGH.match(raw) and len(text.split()) <= 4 and not asks_little(turn) and not _SORE.search(raw) and not _GLAD_WORD.search(text):
+        if _LAUGH.match(raw) and len(text.split()) <= 4 and not re.search(r" (?:same|mine|too) ", text) and not asks_little(turn) and not _SORE.search(raw) and not _GLAD_WORD.search(text):
             yield ("sarcasm", *whole)
             return
-        if _IS_A.fullmatch(text):
+        if _IS_A.fullmatch(text) and not asks_little(turn):
             yield ("minimising", *whole)
             return
     needy = [piece for piece in questions if piece.asks in ("closed", "why") or not (piece.good or " you " in piece.text)]
@@ -295,6 +316,22 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         warm and len(questions) < 4 and (glad or len(needy) < 3)
     ):
         yield ("interrogating", questions[0].start, questions[-1].end)
+        return
+    if asked_view and re.match(r" (?:i do not know|no idea|i have no idea|do not know|not sure) ", text) and words_of(text) <= 12 and not any(piece.asks == "open" for piece in cut):
+        yield ("dismissing", *whole)
+        return
+    if asked_view and questions and all(piece.asks == "why" for piece in questions) and len(questions) == len(cut):
+        yield ("interrogating", *whole)
+        return
+    if turn.kind == "bid" and not good and (_TURNS_DOWN.match(text) or (re.match(r" (?:just|then|so|well) ", text) and any(piece.order for piece in cut))) and not _ANOTHER.search(text):
+        yield ("refuses_help", *whole)
+        return
+    if turn.kind == "asks_help" and (re.fullmatch(r" (?:again|now|seriously|really|me|why me|why) \? ", text) or (
+        re.match(r" (?:i have|i am|i was|we have) ", text) and not re.search(r" (?:sorry|can ?not|could|but|maybe|later|after|tomorrow|ask|how about|wish|then|on my way|coming|free|happy|almost|already|on it) ", text) and not questions
+    ) or (
+        not questions and not _ANSWERS_HELP.search(text) and len(text.split()) >= 3 and all(piece.clause is not None and piece.clause.subject in ("third", "it", "they", "you", "i") and piece.clause.tense in ("past", "present") and not piece.clause.modal for piece in cut)
+    )):
+        yield ("refuses_help", *whole)
         return
     if turn.kind == "asks_help" and text.split()[0] in _PASSED_ON and not re.search(r" (?:i|me|we|yes|sure|yep) ", text):
         yield ("refuses_help", *whole)
@@ -307,17 +344,25 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         return
     if poor or (good and not glad) or (glad and warm):
         return
+    if turn.kind == "bid" and questions and not poor:
+        return
     if glad and good and not _plainly_flat(cut):
         return
     if asks_little(turn) and (_SETTLES.match(text) or (words <= 3 and not glad) or _is_light(reply, turn)):
         return
-    if _LAUGH.match(raw) and words <= 4:
+    if _LAUGH.match(raw) and words <= 4 and not (glad and _GLAD_WORD.search(text + " ")) and not re.search(r" (?:nice|cool|good|great|same|mine|too) ", text):
         yield ("sarcasm", *whole)
+    elif (glad and words <= 3 and dict(turn.weights)["good_news"] < 3.0 and _WARMISH.search(text) and not re.search(r" (?:that is|thats) ", text)) or (glad and (_SOFTLY.search(raw) or (_LAUGH.match(raw) and re.search(r" (?:nice|cool|good|great) ", text)))):
+        return
     elif turn.kind == "bid":
-        if words <= 3 and re.search(r" (?:miss|love|thinking) ", partner.line.text) and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw:
+        if (_TURNS_DOWN.match(text) or (re.match(r" (?:just|then|so|well) ", text) and any(piece.order for piece in cut))) and not _ANOTHER.search(text):
+            yield ("refuses_help", *whole)
+        elif (words <= 5 and not good and not re.search(r" (?:yes|yeah|yep|yup|sure|ok|okay|love|down|deal|absolutely|definitely|please|in|always|gladly|too|coming|on my way|when|where|what|let us|k|omw|fun|perfect|great|cool|good|me|can not wait|miss|soon|\\d+) ", text) and "!" not in raw and not reply.draft.emoji) or (words <= 3 and re.search(r" (?:miss|love|thinking) ", partner.line.text) and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw):
             yield ("flat", *whole)
-        elif " miss " in partner.line.text and not re.search(r" (?:yes|sure|love|miss|want|soon|tonight|tomorrow|let us|we could|can we) ", text):
+        elif " miss " in partner.line.text and not re.search(r" (?:yes|sure|love|miss|want|soon|tonight|tomorrow|let us|we could|can we|me too|think about|\\w+day|this week|weekend) ", text):
             yield ("dismissing", *whole)
+    elif words <= 3 and re.search(r" (?:same|too) ", text) and dict(turn.weights).get("vent", 9.0) < 3.6:
+        return
     elif words <= 5 or glad:
         yield ("flat", *whole)
     elif not _thanks(text):
@@ -339,6 +384,10 @@ def _thanks(text: str) -> bool:
 
 def _plainly_flat(cut: Sequence[Piece]) -> bool:
     return all(_HOLLOW.search(piece.text) or piece.asks for piece in cut)
+
+
+def words_of(text: str) -> int:
+    return len(re.findall(r"[a-z']+", text))
 
 
 def content_words(reading: Reading) -> list[str]:

@@ -29,11 +29,13 @@ _INSULTS_SELF = re.compile(r"\b(?:idiot|stupid|dumb|useless|losing it|worst (?:m
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """text: to be said as a sentence, without its end mark. feels: it names what they feel. tail: a few words only."""
+    """text: to be said as a sentence, without its end mark. feels: it names what they feel. tail: a few words only. cue: it
+    holds what told the turn."""
 
     text: str
     feels: bool
     tail: bool = False
+    cue: bool = False
 
 
 def _words(text: str) -> int:
@@ -148,7 +150,7 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
             score -= 0.7 if accused and " you" in low else 1.6 if accused else 0.0
             if accused and _words(said) < 5:
                 continue
-        found.append((score, Told(said, feels)))
+        found.append((score, Told(said, feels, cue=any(unit.start <= start < unit.end for start in cues))))
     tails = [
         (1.9 if len(cut) == 1 else 1.2, Told(told, False, True))
         for match in _TAIL.finditer(raw) if (told := other_side(partner, match.start(), match.end(), we=both, chat=chat))

@@ -8,7 +8,21 @@ from ..results import Finding, LeftOut, Part, Rewrite
 from .constructions import constructed
 from .frames import kinds, parts
 from .operations import Turned
-from .planning import Plan, anchor, carries, complained, firm_is_due, missed_in, named_at, own, sentence_ends, sign_off, tells, topics
+from .planning import (
+    Plan,
+    anchor,
+    carries,
+    complained,
+    firm_is_due,
+    missed_in,
+    named_at,
+    own,
+    sentence_ends,
+    sign_off,
+    tells,
+    topics,
+    words,
+)
 from .selfcheck import filled
 from .turning import trimmed, turn, uncaused, vocative
 from .units import Unit
@@ -216,7 +230,8 @@ def _say_feeling(out: _Out, plan: Plan, version: str, unit: Unit | None) -> None
     text = out.text
     tail = re.split(r"[.!?]\s", text)[-1]
     mark = text[-1:] if text[-1:] in ".!" else ""
-    if version == "close" and unit is not None and len(tail) < 80 and " and " not in tail[-50:] and " n " not in tail[-50:] and (mark or not out.ended()) and out.parts and out.parts[-1].text:
+    asked = unit is not None and unit.clause is not None and unit.clause.mood == "question"
+    if version == "close" and unit is not None and not asked and len(tail) < 80 and " and " not in tail[-50:] and " n " not in tail[-50:] and (mark or not out.ended()) and out.parts and out.parts[-1].text:
         last = out.parts.pop()
         out.parts.append(replace(last, text=last.text.rstrip(" .!")))
         comma = "," if plan.voice.stops and not plan.voice.lower else ""
@@ -245,9 +260,10 @@ def _ask(plan: Plan, asked: Sequence[Turned], version: str) -> Sequence[Part]:
         return asked[0].parts
     if plan.kind in (kinds()["ultimatum"], kinds()["kitchen_sinking"]):
         return parts(plan.kind.asks[0], plan.voice)
-    if plan.frame is not None and not plan.frame.general:
-        return parts(plan.frame.asks[0], plan.voice)
     own_words = missed_in(plan)
+    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3
+    if plan.frame is not None and not plan.frame.general and not concrete:
+        return parts(plan.frame.asks[0], plan.voice)
     if own_words is not None:
         return own_words.parts
     if plan.frame is not None:

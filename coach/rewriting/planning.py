@@ -278,6 +278,7 @@ def topics(plan: Plan) -> tuple[str, ...]:
         if first.i == token.i and (token.tag_ == "NN" or token.pos_ == "PROPN"):
             continue
         phrase = raw[first.idx:token.idx + len(token)]
+        phrase = phrase.lower() if phrase.isupper() and len(phrase) > 4 else phrase
         if phrase.lower() not in (other.lower() for other in found) and "\n" not in phrase and len(phrase) < 40:
             found.append(phrase[:1].lower() + phrase[1:] if first.pos_ in ("DET", "PRON") else phrase)
     return tuple(found[:3])

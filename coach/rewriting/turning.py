@@ -29,6 +29,8 @@ _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:
 _DENIED = re.compile(r"n'?t\b|\b(?:cant|dont|not|never|no|last time|without|instead of|nobody|hardly)\b", re.I)
 """Before a clause: it turns what the clause says into its opposite ("i cant remember the last time u asked")."""
 _PERFECT_NOT = re.compile(r" (?:have|has) not ")
+_NO_ACT = frozenset("be care want know mind feel need think believe have like love trust get see understand".split())
+"""Verbs whose negation is no refusal ("I don't care anymore")."""
 _STATES = frozenset("know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
@@ -84,7 +86,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
-    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and ((clause.negated and clause.verb != "be") or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
+    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and ((clause.negated and clause.verb not in _NO_ACT) or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
         return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
     setting = _SETTING.search(text) if kinds_here & {"label", "contempt", "comparison", "invalidation", "blame"} else None
     if setting and not re.search(r"\b(?:was|were|did|had|\w+ed)\b", setting.group(1)) and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
