@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do $$p -c '
 PY := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: run test bench check-rules lock clean
+.PHONY: run test soak bench check-rules lock clean
 
 run: $(READY)
 	$(PY) -m coach app
@@ -11,6 +11,9 @@ run: $(READY)
 test: $(READY)
 	$(PY) -m ruff check .
 	$(PY) -m pytest -n 2 -q
+
+soak: $(READY)
+	$(PY) -m tests.soak
 
 bench: $(READY)
 	$(PY) -m tests.bench

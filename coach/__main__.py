@@ -1,13 +1,15 @@
-"""python -m coach: app | check | batch | rules | worksheet."""
+"""python -m coach: app | check | batch | rules | worksheet | password."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 import json
 from pathlib import Path
 import sys
 
 from . import plain
+from .batching import Options, ResumeError, from_standard_input
 from .checking import failures
+from .english import ModelMissingError
 from .practice.checking import failures as drill_failures
 from .practice.drill_file import read_article
 from .practice.drills import drills
@@ -16,6 +18,8 @@ from .practice.worksheet import worksheet as sheet
 from .results import Review
 from .reviewing import Coach
 from .rulebook import RULES, RuleError
+from .ui.hosting import HostingError, arguments, hosting
+from .ui.passwords import command
 
 EXIT = {"clear": 0, "note": 0, "unread": 0, "rewrite": 3, "support": 4}
 
@@ -65,44 +69,9 @@ def check(args: argparse.Namespace) -> int:
     return EXIT[review.verdict]
 
 
-def _messages(lines: Iterable[str]) -> Iterator[tuple[object, str | None, str | None, str]]:
-    """(id, text, partner, error) of each line of JSON."""
-    for line in lines:
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line)
-        except ValueError as error:
-            yield None, None, None, f"not JSON: {error}"
-            continue
-        if not isinstance(data, dict) or not isinstance(data.get("text"), str) or not isinstance(data.get("partner"), str | None):
-            name = data.get("id") if isinstance(data, dict) else None
-            yield name, None, None, 'a line has to be an object like {"id": "1", "text": "…", "partner": "…"}; partner may be left out'
-            continue
-        yield data.get("id"), data["text"], data.get("partner"), ""
-
-
 def batch(args: argparse.Namespace) -> int:
-    coach, status = Coach(rules=args.rules), 0
-    sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    pending: list[tuple[object, str | None, str | None, str]] = []
-
-    def flush() -> None:
-        reviews = coach.reviews([(text, partner) for _, text, partner, error in pending if not error], rewrites=not args.no_rewrites)
-        for name, _, _, error in pending:
-            out = {"id": name, "error": error} if error else {"id": name, **plain.review(next(reviews))}
-            print(json.dumps(out, ensure_ascii=False))
-        sys.stdout.flush()
-        pending.clear()
-
-    for message in _messages(sys.stdin):
-        status = 1 if message[3] else status
-        pending.append(message)
-        if len(pending) == 64:
-            flush()
-    flush()
-    return status
+    options = Options(tuple(args.rules), rewrites=not args.no_rewrites, strengths=not args.findings_only)
+    return from_standard_input(options, jobs=args.jobs, resume=Path(args.resume) if args.resume else None)
 
 
 def rules(args: argparse.Namespace) -> int:
@@ -149,18 +118,27 @@ def worksheet(args: argparse.Namespace) -> int:
 def app(args: argparse.Namespace) -> int:
     from .ui.launch import launch
 
-    return launch(port=args.port, browser=not args.no_browser, rules=args.rules)
+    try:
+        hosted = hosting(args)
+    except HostingError as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    return launch(port=args.port, browser=not args.no_browser, rules=args.rules, hosting=hosted)
 
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m coach", description="A private communication coach. Nothing leaves this computer.")
-    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules | worksheet")
+    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules | worksheet | password")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules of your own, beside the coach's")
     one = commands.add_parser("app", parents=[shared], help="open the app in the browser")
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--no-browser", action="store_true")
+    arguments(one)
     one.set_defaults(run=app)
+    one = commands.add_parser("password", help="say who may sign in where the coach is hosted")
+    one.add_argument("file", metavar="FILE", type=Path)
+    one.set_defaults(run=lambda args: command(args.file))
     one = commands.add_parser("check", parents=[shared], help="review one message")
     one.add_argument("file", nargs="?", default="-", metavar="FILE|-")
     one.add_argument("--partner", metavar="TEXT", help="the message it replies to")
@@ -168,6 +146,9 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=check)
     one = commands.add_parser("batch", parents=[shared], help="review JSON lines from standard input")
     one.add_argument("--no-rewrites", action="store_true")
+    one.add_argument("--findings-only", action="store_true", help="no strengths and no rewrites: the fastest")
+    one.add_argument("--jobs", type=int, default=1, metavar="N", help="so many processes; 0 for one a core")
+    one.add_argument("--resume", metavar="OUT", help="write to this file, going on where a cut run left it")
     one.set_defaults(run=batch)
     one = commands.add_parser("rules", parents=[shared], help="list the rules, or check the examples of rule files")
     one.add_argument("--check", nargs="+", metavar="FILE", help="rule files whose examples are tried; “all” for every one")
@@ -186,7 +167,7 @@ def main() -> int:
     args = parser().parse_args()
     try:
         return args.run(args)
-    except (RuleError, FileNotFoundError) as error:
+    except (RuleError, ResumeError, ModelMissingError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -1,5 +1,7 @@
 """Doc -> clauses. A text message is full of comma splices: what is walked is verbs and their subjects, not sentences."""
 
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .wording import Line
@@ -24,8 +26,16 @@ _LEMMAS = {
     "felt": "feel", "kept": "keep", "let": "let", "read": "read", "saw": "see", "ran": "run", "heard": "hear", "found": "find",
 }
 _BE = {"r": "be", "m": "be", "re": "be", "'re": "be", "'m": "be", "s": "be", "'s": "be", "ai": "be", "ve": "have", "'ve": "have"}
-_SAYING = frozenset("say tell claim think believe call swear insist write text ask yell shout scream mention go".split())
-_MODALS = {"ca": "can", "wo": "will", "'ll": "will", "ll": "will", "'d": "would", "d": "would", "sha": "shall"}
+_MODALS: dict[str, str] = {"ca": "can", "wo": "will", "'ll": "will", "ll": "will", "'d": "would", "d": "would", "sha": "shall"}
+SUBJECT_WORDS = {
+    "you": _YOU, "yours": frozenset(["your", "ur", "yours"]), "i": _FIRST, "we": _WE, "they": _THEY, "it": _IT, "everyone": _EVERYONE,
+}
+"""Subject -> norms of which one must be there for a clause to have it; the others may be any word or none."""
+VERB_SPELLINGS = {**_LEMMAS, **_BE}
+"""Small letters -> the verb that a clause with this head has, whatever the lemmatizer says."""
+MODAL_SPELLINGS = _MODALS
+PAST_SPELLINGS = _PAST_LOOKALIKES | frozenset(["did", "was", "were", "had"])
+"""Words in small letters that put a clause in the past whatever their tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +72,57 @@ class Clause:
     conditional: bool
 
 
-def _category(token) -> str:
-    """Whom a subject token speaks of."""
-    norm = token.norm_.lower()
+_OPENERS = frozenset(["honestly", "then", "so", "well", "also", "anyway", "like", "plus"])
+_APART = frozenset("if when whenever because while since so though although after before unless until cause as".split())
+
+
+class _Tree:
+    """A parsed Doc as lists, one entry a token, so that nothing is asked of spaCy twice. kids: of each token, ascending."""
+
+    def __init__(self, doc):
+        tokens = self.tokens = list(doc)
+        self.text = [token.text for token in tokens]
+        self.low = [token.lower_ for token in tokens]
+        self.said = [token.norm_ for token in tokens]
+        self.norm = [norm.lower() for norm in self.said]
+        self.lemma = [token.lemma_.lower() for token in tokens]
+        self.dep = [token.dep_ for token in tokens]
+        self.tag = [token.tag_ for token in tokens]
+        self.pos = [token.pos_ for token in tokens]
+        self.space = [token.is_space for token in tokens]
+        self.punct = [token.is_punct for token in tokens]
+        self.head = [token.head.i for token in tokens]
+        kids = self.kids = [[] for _ in tokens]
+        subject = self.subject = [-1] * len(tokens)
+        for at, above in enumerate(self.head):
+            if above != at:
+                kids[above].append(at)
+                if subject[above] < 0 and self.dep[at] in SUBJECT_DEPS:
+                    subject[above] = at
+
+    def below(self, at: int) -> Iterator[int]:
+        """A token and all that hangs on it, in reading order. A text without a full stop hangs on itself too deeply for recursion."""
+        waiting = [(at, False)]
+        while waiting:
+            here, opened = waiting.pop()
+            if opened:
+                yield here
+                continue
+            kids = self.kids[here]
+            waiting += [(kid, False) for kid in reversed(kids) if kid > here]
+            waiting.append((here, True))
+            waiting += [(kid, False) for kid in reversed(kids) if kid < here]
+
+
+def _category(tree: _Tree, at: int) -> str:
+    """Whom a subject speaks of."""
+    norm = tree.norm[at]
     if norm in _YOU:
         return "you"
-    children = {child.norm_.lower(): child for child in token.children}
-    if any(word in _YOU and child.dep_ in ("nmod", "det", "conj", "compound", "appos", "poss") for word, child in children.items()):
+    children = {tree.norm[kid]: kid for kid in tree.kids[at]}
+    if any(word in _YOU and tree.dep[kid] in ("nmod", "det", "conj", "compound", "appos", "poss") for word, kid in children.items()):
         return "you"
-    if any(word in ("your", "ur", "yours") for word in children) or norm == "yours":
+    if not children.keys().isdisjoint(("your", "ur", "yours")) or norm == "yours":
         return "yours"
     if norm in _FIRST:
         return "i"
@@ -83,216 +135,191 @@ def _category(token) -> str:
     return "everyone" if norm in _EVERYONE else "third"
 
 
-def _subject(head):
-    for child in head.children:
-        if child.dep_ in SUBJECT_DEPS:
-            return child
-    return None
-
-
-def _inherited(head):
-    """The subject a coordinated verb shares with the one before it."""
+def _inherited(tree: _Tree, at: int) -> int:
+    """The subject a coordinated verb shares with the one before it, or -1."""
     seen = 0
-    while head.dep_ in ("conj", "xcomp", "acomp", "advcl") and seen < 6:
-        if head.dep_ == "advcl" and any(child.dep_ == "mark" for child in head.children):
-            return None
-        head, seen = head.head, seen + 1
-        found = _subject(head)
-        if found is not None:
-            return found
-    return None
+    while tree.dep[at] in ("conj", "xcomp", "acomp", "advcl") and seen < 6:
+        if tree.dep[at] == "advcl" and any(tree.dep[kid] == "mark" for kid in tree.kids[at]):
+            return -1
+        at, seen = tree.head[at], seen + 1
+        if tree.subject[at] >= 0:
+            return tree.subject[at]
+    return -1
 
 
-def _is_verb(token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or token.tag_[:1] == "V"
-
-
-def _is_head(token) -> bool:
-    if _is_verb(token):
-        if token.dep_ in ("aux", "auxpass", "amod", "compound", "prt", "prep"):
+def _is_head(tree: _Tree, at: int) -> bool:
+    dep, tag = tree.dep[at], tree.tag[at]
+    if tree.pos[at] in ("VERB", "AUX") or tag[:1] == "V":
+        if dep in ("aux", "auxpass", "amod", "compound", "prt", "prep"):
             return False
-        if token.dep_ == "ROOT" or _subject(token) is not None:
+        if dep == "ROOT" or tree.subject[at] >= 0:
             return True
-        return (token.dep_ in ("conj", "ccomp", "dep", "parataxis", "advcl") and token.tag_ != "VBG") or (
-            token.dep_ == "conj" and token.head.tag_ == "VBG"
-        )
-    return token.dep_ == "ROOT" or _subject(token) is not None
+        return (dep in ("conj", "ccomp", "dep", "parataxis", "advcl") and tag != "VBG") or (dep == "conj" and tree.tag[tree.head[at]] == "VBG")
+    return dep == "ROOT" or tree.subject[at] >= 0
 
 
-def _modal(head) -> str:
-    for child in head.children:
-        if child.dep_ in ("aux", "auxpass"):
-            low = child.lower_
-            if child.tag_ == "MD" or low in _MODALS or child.norm_ in ("should", "would", "could", "can", "will", "must", "might"):
-                return _MODALS.get(low, child.norm_.lower())
-    lemma = head.lemma_.lower()
-    if lemma in ("need", "have", "get", "ought", "suppose", "got") and any(child.dep_ == "xcomp" for child in head.children):
+def _modal(tree: _Tree, at: int) -> str:
+    for kid in tree.kids[at]:
+        if tree.dep[kid] in ("aux", "auxpass"):
+            low = tree.low[kid]
+            if tree.tag[kid] == "MD" or low in _MODALS or tree.said[kid] in ("should", "would", "could", "can", "will", "must", "might"):
+                return _MODALS.get(low, tree.norm[kid])
+    lemma = tree.lemma[at]
+    if lemma in ("need", "have", "get", "ought", "suppose", "got") and any(tree.dep[kid] == "xcomp" for kid in tree.kids[at]):
         return {"get": "have to", "got": "have to", "have": "have to", "suppose": "supposed to"}.get(lemma, lemma + " to" if lemma != "need" else "need to")
     return ""
 
 
-def _tense(head, modal: str) -> str:
+def _tense(tree: _Tree, at: int, modal: str) -> str:
     if modal == "will":
         return "future"
-    aux = [child for child in head.children if child.dep_ in ("aux", "auxpass")]
-    lows = {child.lower_ for child in aux}
-    if lows & {"did", "was", "were", "had"} or head.tag_ == "VBD" or head.lower_ in _PAST_LOOKALIKES:
+    aux = [kid for kid in tree.kids[at] if tree.dep[kid] in ("aux", "auxpass")]
+    if tree.tag[at] == "VBD" or tree.low[at] in _PAST_LOOKALIKES or any(tree.low[kid] in ("did", "was", "were", "had") for kid in aux):
         return "past"
-    if any(child.lemma_ == "have" for child in aux) and head.tag_ in ("VBN", "VBD"):
+    if tree.tag[at] in ("VBN", "VBD") and any(tree.lemma[kid] == "have" for kid in aux):
         return "past"
     return "present"
 
 
-def _complement(head) -> tuple[str, ...]:
+def _complement(tree: _Tree, at: int) -> tuple[str, ...]:
     found = []
 
-    def take(token, depth=0):
-        found.append(token.lemma_.lower())
-        if token.norm_.lower() != token.lemma_.lower():
-            found.append(token.norm_.lower())
-        for child in token.children:
-            if child.dep_ in ("conj", "compound", "amod") and depth < 3:
-                take(child, depth + 1)
-            elif child.dep_ == "prep" and child.lower_ in ("but", "of") and depth < 2:
-                for leaf in child.children:
-                    if leaf.dep_ == "pobj":
+    def take(token: int, depth: int = 0) -> None:
+        found.append(tree.lemma[token])
+        if tree.norm[token] != tree.lemma[token]:
+            found.append(tree.norm[token])
+        for kid in tree.kids[token]:
+            if tree.dep[kid] in ("conj", "compound", "amod") and depth < 3:
+                take(kid, depth + 1)
+            elif tree.dep[kid] == "prep" and tree.low[kid] in ("but", "of") and depth < 2:
+                for leaf in tree.kids[kid]:
+                    if tree.dep[leaf] == "pobj":
                         take(leaf, depth + 1)
 
-    for child in head.children:
-        if child.dep_ in ("acomp", "attr", "oprd"):
-            take(child)
-        elif child.dep_ == "prep" and child.lower_ in ("like", "but"):
-            for leaf in child.children:
-                if leaf.dep_ == "pobj":
+    for kid in tree.kids[at]:
+        if tree.dep[kid] in ("acomp", "attr", "oprd"):
+            take(kid)
+        elif tree.dep[kid] == "prep" and tree.low[kid] in ("like", "but"):
+            for leaf in tree.kids[kid]:
+                if tree.dep[leaf] == "pobj":
                     take(leaf)
     return tuple(dict.fromkeys(found))
 
 
-def _objects(head) -> tuple[str, ...]:
-    found = []
-    for child in head.subtree:
-        if child.dep_ in ("dobj", "pobj", "dative", "npadvmod") and child.i > head.i:
-            found.append(child.lemma_.lower())
-    return tuple(dict.fromkeys(found))
+def _objects(tree: _Tree, at: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(
+        tree.lemma[below] for below in tree.below(at) if below > at and tree.dep[below] in ("dobj", "pobj", "dative", "npadvmod")
+    ))
 
 
-def _mood(head, subject, own, line_text: str, doc) -> tuple[str, str]:
-    """(mood, question word)."""
-    wh = next((token.norm_.lower() for token in own if token.norm_.lower() in _WH), "")
-    first_wh = (own and own[0].norm_.lower() in _WH) or (len(own) > 1 and own[1].norm_.lower() in _WH and own[0].dep_ in ("cc", "intj", "advmod", "punct"))
-    last = own[-1]
-    ends = any(token.text.startswith("?") or token.text.endswith("?") for token in doc[last.i:min(last.i + 2, len(doc))])
-    inverted = (subject is not None and any(
-        child.dep_ in ("aux", "auxpass") and child.i < subject.i for child in head.children
-    )) or (subject is not None and head.pos_ == "AUX" and head.i < subject.i)
-    if ends or (inverted and subject.i < head.i + 3 and own[0].norm_ not in ("so", "nor", "neither")) or (first_wh and inverted):
+def _mood(tree: _Tree, head: int, own: Sequence[int]) -> tuple[str, str]:
+    """(mood, question word) of a clause of these words."""
+    dep, norm, kids, subject = tree.dep, tree.norm, tree.kids[head], tree.subject[head]
+    wh = next((norm[at] for at in own if norm[at] in _WH), "")
+    first_wh = norm[own[0]] in _WH or (len(own) > 1 and norm[own[1]] in _WH and dep[own[0]] in ("cc", "intj", "advmod", "punct"))
+    ends = any(text[:1] == "?" or text[-1:] == "?" for text in tree.text[own[-1]:own[-1] + 2])
+    inverted = subject >= 0 and (
+        any(dep[kid] in ("aux", "auxpass") and kid < subject for kid in kids) or (tree.pos[head] == "AUX" and head < subject)
+    )
+    if ends or (inverted and subject < head + 3 and tree.said[own[0]] not in ("so", "nor", "neither")) or (first_wh and inverted):
         return "question", wh
-    if first_wh and head.dep_ == "ROOT" and subject is not None and head.tag_ in ("VB", "VBP", "VBD", "VBZ", "VBG") and wh in ("why", "how"):
+    if first_wh and dep[head] == "ROOT" and subject >= 0 and tree.tag[head] in ("VB", "VBP", "VBD", "VBZ", "VBG") and wh in ("why", "how"):
         return "question", wh
-    if subject is None and head.tag_ in ("VB", "VBP") and not any(
-        child.dep_ in ("aux",) and child.norm_ not in ("do", "not") for child in head.children
-    ) and not any(child.dep_ == "mark" for child in head.children) and head.dep_ in ("ROOT", "conj", "ccomp", "dep", "parataxis"):
+    if subject < 0 and tree.tag[head] in ("VB", "VBP") and dep[head] in ("ROOT", "conj", "ccomp", "dep", "parataxis") and not any(
+        dep[kid] == "mark" or (dep[kid] == "aux" and tree.said[kid] not in ("do", "not")) for kid in kids
+    ):
         return "imperative", wh
     return "statement", wh
 
 
 def clauses(doc, line: Line) -> tuple[Clause, ...]:
     """The clauses of a parsed Doc, in reading order."""
-    heads = [token for token in doc if not token.is_space and not token.is_punct and _is_head(token)]
-    owner: dict[int, int] = {}
-    head_set = {token.i for token in heads}
-    for token in doc:
-        seat, steps = token, 0
-        while seat.i not in head_set and seat.head is not seat and steps < 200:
-            seat, steps = seat.head, steps + 1
-        owner[token.i] = seat.i
-    members: dict[int, list] = {token.i: [] for token in heads}
-    for token in doc:
-        if owner[token.i] in members and not token.is_space:
-            members[owner[token.i]].append(token)
+    tree = _Tree(doc)
+    dep, norm, low, kids = tree.dep, tree.norm, tree.low, tree.kids
+    heads = [at for at in range(len(tree.text)) if not tree.space[at] and not tree.punct[at] and _is_head(tree, at)]
+    members: dict[int, list[int]] = {at: [] for at in heads}
+    for at, space in enumerate(tree.space):
+        seat, steps = at, 0
+        while seat not in members and tree.head[seat] != seat and steps < 200:
+            seat, steps = tree.head[seat], steps + 1
+        if seat in members and not space:
+            members[seat].append(at)
     words_at: dict[int, list[int]] = {}
     for word, token_index in enumerate(line.tokens):
         words_at.setdefault(token_index, []).append(word)
     out = []
     for head in heads:
-        own = members[head.i]
-        around = [token for token in own if not token.is_punct] or own
-        run = _run(around, head)
-        scope = _run(_scope(head, head_set, doc), head)
-        subject = _subject(head)
-        imperative_like = subject is None
-        shared = subject if subject is not None else _inherited(head)
-        mood, wh = _mood(head, subject, run, line.text, doc)
-        category = _category(shared) if shared is not None and not (imperative_like and mood == "imperative") else "none"
-        modal = _modal(head)
-        norms = [token.norm_.lower() for token in run]
-        negated = any(
-            child.dep_ == "neg" or child.norm_ in ("not", "never") for child in head.children
-        ) or "never" in norms or any(child.dep_ == "neg" and child.head.dep_ in ("aux", "xcomp", "acomp") for child in run)
-        mark = next((child.norm_.lower() for child in head.children if child.dep_ == "mark" or (child.dep_ == "advmod" and child.norm_ in ("when", "whenever", "while"))), "")
+        own = members[head]
+        run = _run(tree, [at for at in own if not tree.punct[at]] or own, head)
+        scope = _run(tree, _scope(tree, head, members), head)
+        subject = tree.subject[head]
+        shared = subject if subject >= 0 else _inherited(tree, head)
+        mood, wh = _mood(tree, head, run)
+        category = _category(tree, shared) if shared >= 0 and not (subject < 0 and mood == "imperative") else "none"
+        modal = _modal(tree, head)
+        norms = [norm[at] for at in run]
+        negated = "never" in norms or any(dep[kid] == "neg" or tree.said[kid] in ("not", "never") for kid in kids[head]) or any(
+            dep[at] == "neg" and dep[tree.head[at]] in ("aux", "xcomp", "acomp") for at in run
+        )
+        mark = next((norm[kid] for kid in kids[head] if dep[kid] == "mark" or (dep[kid] == "advmod" and tree.said[kid] in ("when", "whenever", "while"))), "")
         matrix = ("", "")
-        if head.dep_ in ("ccomp", "advcl", "xcomp", "relcl", "acl") and head.head is not head:
-            above = head.head
-            sup = _subject(above) or _inherited(above)
-            matrix = (above.lemma_.lower(), _category(sup) if sup is not None else "none")
-        positions = [word for token in scope for word in words_at.get(token.i, ())]
-        low, high = (min(positions), max(positions)) if positions else (0, 0)
-        text_end = line.starts[high + 1] if high + 1 < len(line.starts) else len(line.text)
+        above = tree.head[head]
+        if dep[head] in ("ccomp", "advcl", "xcomp", "relcl", "acl") and above != head:
+            over = tree.subject[above] if tree.subject[above] >= 0 else _inherited(tree, above)
+            matrix = (tree.lemma[above], _category(tree, over) if over >= 0 else "none")
+        positions = [word for at in scope for word in words_at.get(at, ())]
+        first, last = (min(positions), max(positions)) if positions else (0, 0)
+        text_end = line.starts[last + 1] if last + 1 < len(line.starts) else len(line.text)
+        end = tree.tokens[scope[-1]]
         out.append(Clause(
-            start=scope[0].idx, end=scope[-1].idx + len(scope[-1]), first=scope[0].i, last=scope[-1].i, head=head.i,
-            low=low, high=high + 1, text=" " + line.text[line.starts[low]:text_end],
-            subject=category, subject_start=shared.idx if shared is not None else -1,
-            verb=(_BE.get(head.lower_) or _LEMMAS.get(head.lower_) or head.lemma_.lower()) + "".join(" " + child.lower_ for child in head.children if child.dep_ == "prt"),
-            negated=negated, frequency=tuple(norm for norm in norms if norm in FREQUENCY),
-            modal=modal, tense=_tense(head, modal), mood=mood, question_word=wh,
-            complement=_complement(head), objects=_objects(head), mark=mark, matrix=matrix, relation=head.dep_,
+            start=tree.tokens[scope[0]].idx, end=end.idx + len(end), first=scope[0], last=scope[-1], head=head,
+            low=first, high=last + 1, text=" " + line.text[line.starts[first]:text_end],
+            subject=category, subject_start=tree.tokens[shared].idx if shared >= 0 else -1,
+            verb=(_BE.get(low[head]) or _LEMMAS.get(low[head]) or tree.lemma[head]) + "".join(" " + low[kid] for kid in kids[head] if dep[kid] == "prt"),
+            negated=negated, frequency=tuple(word for word in norms if word in FREQUENCY),
+            modal=modal, tense=_tense(tree, head, modal), mood=mood, question_word=wh,
+            complement=_complement(tree, head), objects=_objects(tree, head), mark=mark, matrix=matrix, relation=dep[head],
             conditional=mark in ("if", "unless", "until") or (norms[:1] in (["if"], ["unless"])),
         ))
     return tuple(sorted(out, key=lambda clause: clause.start))
 
 
-_OPENERS = frozenset(["honestly", "then", "so", "well", "also", "anyway", "like", "plus"])
-_APART = frozenset("if when whenever because while since so though although after before unless until cause as".split())
-
-
-def _scope(head, heads: set[int], doc) -> list:
+def _scope(tree: _Tree, head: int, heads: Collection[int]) -> list[int]:
     """A clause's own words with those of its complements: not what is coordinated, spliced on before it, or adverbial."""
     found, stack = [], [head]
     while stack:
         token = stack.pop()
         found.append(token)
-        for child in token.children:
-            if child.is_space:
+        for kid in tree.kids[token]:
+            if tree.space[kid]:
                 continue
-            if child.i in heads:
-                if child.dep_ in ("conj", "parataxis", "dep") and (_subject(child) is not None or child.head.i == head.i):
+            if kid in heads:
+                dep = tree.dep[kid]
+                if dep in ("conj", "parataxis", "dep") and (tree.subject[kid] >= 0 or token == head):
                     continue
-                if child.i < head.i and child.dep_ in ("ccomp", "advcl", "nsubj"):
+                if kid < head and dep in ("ccomp", "advcl", "nsubj"):
                     continue
-                if child.dep_ == "ccomp" and any(doc[place].is_punct for place in range(head.i, child.left_edge.i)):
+                if dep == "ccomp" and any(tree.punct[head:tree.tokens[kid].left_edge.i]):
                     continue
-                if child.dep_ == "advcl" and any(leaf.norm_.lower() in _APART for leaf in child.children if leaf.dep_ in ("mark", "advmod")):
+                if dep == "advcl" and any(tree.norm[leaf] in _APART for leaf in tree.kids[kid] if tree.dep[leaf] in ("mark", "advmod")):
                     continue
-            if not child.is_punct:
-                stack.append(child)
+            if not tree.punct[kid]:
+                stack.append(kid)
     return found
 
 
-def _run(tokens, head):
+def _run(tree: _Tree, tokens: Iterable[int], head: int) -> list[int]:
     """The contiguous stretch of a clause's own tokens around its head: what can be marked as one span."""
-    tokens = sorted(tokens, key=lambda token: token.i)
-    at = next((position for position, token in enumerate(tokens) if token.i == head.i), 0)
-    first = last = at
-    while first > 0 and tokens[first].i - tokens[first - 1].i <= 2:
+    tokens = sorted(tokens)
+    first = last = bisect_left(tokens, head) if head in tokens else 0
+    while first > 0 and tokens[first] - tokens[first - 1] <= 2:
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].i - tokens[last].i <= 2:
+    while last + 1 < len(tokens) and tokens[last + 1] - tokens[last] <= 2:
         last += 1
-    run = tokens[first:last + 1]
-    while len(run) > 1 and (run[0].dep_ in ("cc", "punct", "intj") or (run[0].norm_.lower() in _OPENERS and run[0].dep_ == "advmod")) and run[0].i < head.i:
-        run = run[1:]
-    while len(run) > 1 and run[-1].dep_ in ("cc", "punct") and run[-1].i > head.i:
-        run = run[:-1]
-    return run
-
-
-SAYING = _SAYING
+    while last > first and tokens[first] < head and (
+        tree.dep[tokens[first]] in ("cc", "punct", "intj") or (tree.norm[tokens[first]] in _OPENERS and tree.dep[tokens[first]] == "advmod")
+    ):
+        first += 1
+    while last > first and tree.dep[tokens[last]] in ("cc", "punct") and tokens[last] > head:
+        last -= 1
+    return tokens[first:last + 1]

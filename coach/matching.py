@@ -22,6 +22,8 @@ _STARTS = MARKS | frozenset(
 )
 _CALLED = frozenset("babe baby honey hon love dear man mate bro dude girl ok please now then and but so because though".split())
 _RUNS_ON = frozenset("and but so because then if when i you he she we they it your my".split())
+CLOSERS = MARKS | _CALLED | _RUNS_ON
+"""The words of which one stands after `$`, unless the text is over."""
 
 Nodes = tuple[tuple[Any, ...], ...]
 
@@ -52,6 +54,11 @@ def _ends(words: Sequence[str], at: int) -> bool:
 
 def _closes(words: Sequence[str], at: int) -> bool:
     return _ends(words, at) or (words[at] in _CALLED and _ends(words, at + 1))
+
+
+def begins_clause(words: Sequence[str], at: int) -> bool:
+    """What `^` asks for."""
+    return at == 0 or words[at - 1] in _STARTS
 
 
 def _entries(node: dict[str, Any], words: Sequence[str], at: int) -> list[int]:
@@ -94,34 +101,102 @@ def step(node: tuple[Any, ...], words: Sequence[str], at: int) -> Sequence[int]:
     if kind == "$$":
         return (at,) if at >= len(words) or words[at] in MARKS else ()
     if kind == "^":
-        return (at,) if at == 0 or words[at - 1] in _STARTS else ()
+        return (at,) if begins_clause(words, at) else ()
     return (at,) if _closes(words, at) else ()
 
 
 def run(nodes: Nodes, words: Sequence[str], at: int) -> list[int]:
     """Every place a sequence of nodes that begins at `at` may end, the preferred first."""
-    ends: Sequence[int] = (at,)
-    for node in nodes:
-        if len(ends) == 1:
-            ends = step(node, words, ends[0])
+    count = len(words)
+    for number, node in enumerate(nodes):
+        kind = node[0]
+        if kind == "w":
+            if at >= count or words[at] not in node[1]:
+                return []
+            at += 1
+        elif kind == "o":
+            if at < count and words[at] in node[1]:
+                return _fork((at + 1, at), nodes, number + 1, words)
         else:
-            ends = list(dict.fromkeys(place for end in ends for place in step(node, words, end)))
+            ends = step(node, words, at)
+            if len(ends) != 1:
+                return _fork(ends, nodes, number + 1, words) if ends else []
+            at = ends[0]
+    return [at]
+
+
+def _fork(ends: Sequence[int], nodes: Nodes, number: int, words: Sequence[str]) -> list[int]:
+    """Every place the nodes from number on may end that begin at one of several places."""
+    count = len(words)
+    for node in nodes[number:]:
+        kind = node[0]
+        if kind == "w":
+            able = node[1]
+            ends = [end + 1 for end in ends if end < count and words[end] in able]
+        else:
+            ends = [place for end in ends for place in step(node, words, end)]
+            if len(ends) > 1:
+                ends = list(dict.fromkeys(ends))
         if not ends:
             return []
-    return list(ends)
+    return list(dict.fromkeys(ends))
+
+
+def _preferred(nodes: Nodes, number: int, words: Sequence[str], at: int, failed: set[tuple[int, int]]) -> int:
+    """Where the preferred way through the nodes from number on ends that begins at `at`, or -1. failed: (node, place) that lead nowhere."""
+    count = len(words)
+    for later in range(number + 1, len(nodes) + 1):
+        node = nodes[later - 1]
+        kind = node[0]
+        if kind == "w":
+            if at >= count or words[at] not in node[1]:
+                return -1
+            at += 1
+            continue
+        if kind == "o":
+            if at >= count or words[at] not in node[1]:
+                continue
+            ends: Sequence[int] = (at + 1, at)
+        elif kind == "?" or kind == "g":
+            able = node[1].get(words[at], node[2]) if at < count else node[2]
+            if not able:
+                if kind == "?":
+                    continue
+                return -1
+            ends = [end for alternative in able for end in run(alternative, words, at)]
+            if kind == "?":
+                if not ends:
+                    continue
+                ends.append(at)
+        else:
+            ends = step(node, words, at)
+        if len(ends) == 1:
+            at = ends[0]
+            continue
+        for end in ends:
+            if (later, end) not in failed:
+                found = _preferred(nodes, later, words, end, failed)
+                if found >= 0:
+                    return found
+                failed.add((later, end))
+        return -1
+    return at
 
 
 def match(parts: tuple[Nodes, Nodes, Nodes], words: Sequence[str], at: int) -> Found | None:
     """The preferred match that begins at `at`; parts are what stands before the mark, in it, and after it."""
     before, marked, after = parts
     if not marked:
-        ends = run(before, words, at)
-        return Found(at, ends[0], at, ends[0]) if ends and ends[0] > at else None
+        end = _preferred(before, 0, words, at, set())
+        return Found(at, end, at, end) if end > at else None
+    if not before and not after:
+        end = _preferred(marked, 0, words, at, set())
+        if end != at:
+            return Found(at, end, at, end) if end > at else None
     for low in run(before, words, at):
         for high in run(marked, words, low):
-            ends = run(after, words, high)
-            if ends and high > low:
-                return Found(at, ends[0], low, high)
+            if high > low and (end := _preferred(after, 0, words, high, set())) >= 0:
+                return Found(at, end, low, high)
     return None
 
 

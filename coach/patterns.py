@@ -98,8 +98,11 @@ class _Part:
 class _Reader:
     """Reads one pattern left to right. lexicon: name -> canonical entries; canonical: text -> its canonical words."""
 
-    def __init__(self, source: str, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], memo: dict[str, _Part]):
-        self.source, self.lexicon, self.canonical, self.memo = source, lexicon, canonical, memo
+    def __init__(
+        self, source: str, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], memo: dict[str, _Part],
+        forms: Callable[[str], tuple[str, ...]],
+    ):
+        self.source, self.lexicon, self.canonical, self.memo, self.forms = source, lexicon, canonical, memo, forms
         self.tokens = _TOKEN.findall(source)
         self.at = 0
 
@@ -173,7 +176,7 @@ class _Reader:
             lengths = [len(entry.split()) for entry in entries]
             return _Part((("t", trie(entries), min(lengths), max(lengths)),), frozenset(entry.split()[0] for entry in entries))
         if token.startswith("~"):
-            found = frozenset(forms(token[1:].lower()))
+            found = frozenset(self.forms(token[1:].lower()))
             return _Part((("w", found),), found)
         words = self.canonical(token)
         if not words:
@@ -200,15 +203,15 @@ def _cut(nodes: Nodes) -> tuple[Nodes, Nodes, Nodes]:
 
 def compile_pattern(
     source: str, *, lexicon: Callable[[str], tuple[str, ...]], canonical: Callable[[str], list[str]], finds: bool = True,
-    memo: dict[str, "_Part"] | None = None,
+    memo: dict[str, "_Part"] | None = None, forms: Callable[[str], tuple[str, ...]] = forms,
 ) -> Pattern:
     """Compile one pattern. finds: it finds something by itself, and so has to ask for more than one common word. memo:
-    what words and lexicons came to, shared by the patterns of one rulebook.
+    what words and lexicons came to, shared by the patterns of one rulebook. forms: a word -> its forms.
 
     Raises PatternError when it cannot be read, or when no word must be there (every pattern needs one, since patterns
     are indexed by their rarest word).
     """
-    reader = _Reader(source, lexicon, canonical, {} if memo is None else memo)
+    reader = _Reader(source, lexicon, canonical, {} if memo is None else memo, forms)
     parts = reader.sequence()[0]
     whole = reader.join(parts)
     if not whole.words:

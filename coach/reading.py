@@ -1,19 +1,22 @@
 """A draft read once: mask, parse, line, clauses and quotations, for every check to share."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 import re
 from typing import Any
 
 from .clauses import Clause, clauses
 from .draft import Draft, read
-from .english import parse
+from .english import parsed, tagged, tokens
 from .wording import Line, line
 
 _QUOTED = re.compile(r'"([^"\n]{2,600})"|(?<![\w])\'([^\'\n]{8,300})\'(?!\w)|(?m:^>.*$)')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """Everything the checks look at. quotes: (start, end) raw offsets of quoted words, marks included.
 
@@ -26,10 +29,36 @@ class Reading:
     clauses: tuple[Clause, ...]
     quotes: tuple[tuple[int, int], ...]
 
+    @cached_property
+    def _noted(self) -> dict[str, Any]:
+        return {}
+
+    def noted(self, name: str, look: Callable[["Reading"], Any]) -> Any:
+        """What looking at this reading comes to, looked at once."""
+        if name not in self._noted:
+            self._noted[name] = look(self)
+        return self._noted[name]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """How far the clauses up to each one reach at most."""
+        return list(accumulate((clause.end for clause in self.clauses), max))
+
+    @cached_property
+    def _heads(self) -> dict[int, Clause]:
+        return {clause.head: clause for clause in reversed(self.clauses)}
+
     def clause_at(self, start: int, end: int) -> Clause | None:
         """The clause that shares most with raw [start, end); of equals the shorter."""
         best, most = None, 0.0
-        for clause in self.clauses:
+        last = first = bisect_left(self._starts, end)
+        while first > 0 and self._reach[first - 1] > start:
+            first -= 1
+        for clause in self.clauses[first:last]:
             shared = min(end, clause.end) - max(start, clause.start)
             if shared <= 0:
                 continue
@@ -39,16 +68,28 @@ class Reading:
         return best
 
     def by_head(self, token_index: int) -> Clause | None:
-        return next((clause for clause in self.clauses if clause.head == token_index), None)
+        return self._heads.get(token_index)
+
+
+def outline(draft: Draft) -> Reading:
+    """A draft without its parse: the words, and no clauses yet."""
+    doc = tokens(draft)
+    return Reading(draft, doc, line(doc), (), tuple(found.span() for found in _QUOTED.finditer(draft.masked)))
+
+
+def with_tags(outlines: Sequence[Reading]) -> list[Reading]:
+    """Outlines whose docs know their tags, in one batch."""
+    return [replace(one, doc=doc) for one, doc in zip(outlines, tagged([one.doc for one in outlines]), strict=True)]
+
+
+def with_clauses(outlines: Sequence[Reading]) -> list[Reading]:
+    """Outlines with tags, parsed in one batch."""
+    return [replace(one, doc=doc, clauses=clauses(doc, one.line)) for one, doc in zip(outlines, parsed([one.doc for one in outlines]), strict=True)]
 
 
 def readings(drafts: Iterable[Draft]) -> Iterator[Reading]:
     """Readings of drafts, in order, parsed in one batch."""
-    drafts = list(drafts)
-    for draft, doc in zip(drafts, parse(drafts), strict=True):
-        words = line(doc)
-        quotes = tuple(found.span() for found in _QUOTED.finditer(draft.masked))
-        yield Reading(draft, doc, words, clauses(doc, words), quotes)
+    yield from with_clauses(with_tags([outline(draft) for draft in drafts]))
 
 
 def reading(text: str) -> Reading:

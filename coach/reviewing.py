@@ -4,64 +4,82 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 import gc
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
+from .clauses import Clause
 from .detecting import clause as clause_check
+from .detecting import gate, phrase
 from .detecting import message as message_check
-from .detecting import phrase
 from .detecting.exemptions import exempt
 from .detecting.notices import notice
 from .detecting.safety import support
 from .detecting.settling import settle, weighed
-from .draft import read
-from .english import lock, pipeline
+from .draft import Draft, read
+from .english import lock, zone
 from .listening.better import Request
 from .listening.moves import Found, by_rules
 from .listening.replying import answer, better, raised, wordless
 from .listening.turns import Turn, turn_of
-from .reading import Reading, readings
+from .reading import Reading, outline, readings, with_clauses, with_tags
 from .results import Finding, Review, Strength
 from .rewriting.composing import attempts, stricter
 from .rewriting.planning import plan
 from .rewriting.selfcheck import filled, passes, sound
 from .rulebook import STRENGTHS, Rule, Rulebook, load
 
+_T = TypeVar("_T")
+BATCH = 64
+"""So many messages are parsed together; more gain nothing."""
+GRAVE = 2
+"""The severity from which a finding calls for a rewrite."""
 
-def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit]) -> list[Finding]:
-    """Every finding of a read draft, exemptions looked at, overlaps not settled. hits: the phrase rules' matches."""
+
+def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Lists of up to size items, in order."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], told: Sequence[tuple[Rule, Clause]]) -> list[Finding]:
+    """Every finding of a read draft, exemptions looked at, overlaps not settled. hits, told: what phrase and clause rules match."""
     found: list[Finding] = []
 
     def add(rule: Rule, start: int, end: int) -> None:
         if not exempt(rule, start, end, reading):
-            frequency = next((word for word in (reading.clause_at(start, end).frequency if "{" in rule.why and reading.clause_at(start, end) else ())), "always")
-            why = rule.why.replace("{frequency}", frequency)
+            why = rule.why
+            if "{" in why:
+                clause = reading.clause_at(start, end)
+                why = why.replace("{frequency}", next(iter(clause.frequency if clause else ()), "always"))
             found.append(Finding(rule.id, rule.kind, rule.severity, start, end, reading.draft.raw[start:end], why, rule.advice))
 
     for hit in hits:
         if hit.rule.problem:
             add(hit.rule, hit.start, hit.end)
-    for rule, clause in clause_check.hits(reading, book):
+    for rule, clause in told:
         if rule.problem:
             add(rule, clause.start, clause.end)
-    for rule in book.rules:
-        if rule.type == "message":
-            for start, end in message_check.CHECKS[rule.test](reading, book):
-                add(rule, start, end)
+    for rule in book.of_type["message"]:
+        for start, end in message_check.CHECKS[rule.test](reading, book):
+            add(rule, start, end)
     return found
 
 
-def strengths(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], problems: Sequence[Finding]) -> tuple[Strength, ...]:
+def strengths(reading: Reading, hits: Sequence[phrase.Hit], told: Sequence[tuple[Rule, Clause]], problems: Sequence[Finding]) -> tuple[Strength, ...]:
     """What is already good; words inside a finding of severity 2 earn nothing. Of one kind, overlaps count once."""
-    found = [(hit.rule.kind, hit.start, hit.end) for hit in hits if hit.rule.kind in STRENGTHS and hit.rule.type == "phrase"]
-    found += [(rule.kind, clause.start, clause.end) for rule, clause in clause_check.hits(reading, book) if rule.kind in STRENGTHS]
+    found = [(hit.rule.kind, hit.start, hit.end) for hit in hits if hit.rule.kind in STRENGTHS]
+    found += [(rule.kind, clause.start, clause.end) for rule, clause in told if rule.kind in STRENGTHS]
+    grave = [finding for finding in problems if finding.severity >= 2]
+    reach: dict[str, int] = {}
     kept: list[Strength] = []
     for kind, start, end in sorted(found, key=lambda one: (one[0], one[1], -one[2])):
-        if any(start < finding.end and finding.start < end and finding.severity >= 2 for finding in problems):
+        if start < reach.get(kind, -1) or any(start < finding.end and finding.start < end for finding in grave):
             continue
-        if any(low <= start and end <= high for low, high in reading.quotes):
-            continue
-        if not any(other.kind == kind and start < other.end for other in kept):
+        if not any(low <= start and end <= high for low, high in reading.quotes):
             kept.append(Strength(kind, start, end, reading.draft.raw[start:end]))
+            reach[kind] = max(end, reach.get(kind, -1))
     return tuple(sorted(kept, key=lambda one: (one.start, one.kind)))
 
 
@@ -107,38 +125,58 @@ class Coach:
             self.book = rulebook(*map(Path, rules))
         self.quiet = frozenset(quiet)
 
-    def review(self, text: str, partner: str | None = None, *, rewrites: bool = True) -> Review:
+    def review(self, text: str, partner: str | None = None, *, rewrites: bool = True, strengths: bool = True) -> Review:
         """Review one draft, as a reply when the other person's message is given.
 
         Never raises on any text; nothing of it is kept.
         """
-        return next(self.reviews([(text, partner)], rewrites=rewrites))
+        return next(self.reviews([(text, partner)], rewrites=rewrites, strengths=strengths))
 
-    def reviews(self, messages: Iterable[tuple[str, str | None]], *, rewrites: bool = True) -> Iterator[Review]:
-        """Review (text, partner) pairs, in order, in batches."""
-        batch: list[tuple[str, str | None]] = []
-        for message in messages:
-            batch.append(message)
-            if len(batch) == 64:
-                yield from self._batch(batch, rewrites)
-                batch = []
-        if batch:
-            yield from self._batch(batch, rewrites)
+    def reviews(self, messages: Iterable[tuple[str, str | None]], *, rewrites: bool = True, strengths: bool = True) -> Iterator[Review]:
+        """Review (text, partner) pairs, in order, in batches. Without strengths what is good is not looked for, and no rewrites are made."""
+        for batch in batched(messages, BATCH):
+            yield from self._batch(batch, rewrites and strengths, strengths)
 
-    def _batch(self, messages: Sequence[tuple[str, str | None]], rewrites: bool) -> list[Review]:
+    def _batch(self, messages: Sequence[tuple[str, str | None]], rewrites: bool, good: bool) -> list[Review]:
         drafts = [read(text) for text, _ in messages]
         notices = [notice(draft) for draft in drafts]
-        with lock(), pipeline().memory_zone():
-            read_ones = readings(draft for draft, found in zip(drafts, notices, strict=True) if found is None)
-            pairs = [(Review("unread", notice=found), None) if found else self._one(next(read_ones)) for found in notices]
+        with zone():
+            seen = iter(self._seen(
+                [draft for draft, found in zip(drafts, notices, strict=True) if found is None],
+                [partner is not None for (_, partner), found in zip(messages, notices, strict=True) if found is None], good=good,
+            ))
+            pairs = [(Review("unread", notice=found), None) if found else next(seen) for found in notices]
             reviews = [review for review, _ in pairs]
             asked = self._listen(reviews, [reading for _, reading in pairs], [partner for _, partner in messages])
             if rewrites:
                 self._rewrite(reviews, [reading for _, reading in pairs])
-                for at, found in better(asked, lambda reading: self._one(reading)[0], self.book).items():
+                for at, found in better(asked, lambda reading: self._one(reading, list(phrase.hits(reading.line, self.book))), self.book).items():
                     kept = () if found else reviews[at].rewrites
                     reviews[at] = replace(reviews[at], rewrites=kept, reply=replace(reviews[at].reply, better=found))
             return [raised(review) for review in reviews]
+
+    def _seen(self, drafts: Sequence[Draft], whole: Sequence[bool], *, good: bool = True, least: int = 0) -> list[tuple[Review, Reading]]:
+        """Each draft's review and reading. No more is parsed than the rules need, or whole asks for; what was not has no clauses.
+
+        good, least: see `gate.depth`; with a least severity only findings of that severity, and support, are sure to be told.
+        """
+        ones = [outline(draft) for draft in drafts]
+        hits = [list(phrase.hits(one.line, self.book)) for one in ones]
+        deep = [
+            gate.PARSE if all_of_it else gate.depth(one, found, self.book, strengths=good, least=least)
+            for one, found, all_of_it in zip(ones, hits, whole, strict=True)
+        ]
+        places = [at for at, level in enumerate(deep) if level > gate.NOTHING]
+        for at, one in zip(places, with_tags([ones[at] for at in places]), strict=True):
+            ones[at] = one
+        places = [at for at in places if deep[at] == gate.PARSE or gate.may_be_past(ones[at])]
+        for at, one in zip(places, with_clauses([ones[at] for at in places]), strict=True):
+            ones[at] = one
+        parsed = frozenset(places)
+        return [
+            (self._one(one, found, good=good) if at in parsed else Review("clear", strengths=strengths(one, found, (), ()) if good else ()), one)
+            for at, (one, found) in enumerate(zip(ones, hits, strict=True))
+        ]
 
     def _listen(self, reviews: list[Review], read_ones: Sequence[Reading | None], partners: Sequence[str | None]) -> dict[int, Request]:
         """Look at each reply beside the message it answers; what a better one is made from, where one is called for."""
@@ -154,7 +192,7 @@ class Coach:
 
     def listened(self, text: str, partner: str) -> tuple[Turn, list[Found]]:
         """The turn of a message, and every match of every move rule in a reply to it, unsettled: for the rules' examples."""
-        with lock(), pipeline().memory_zone():
+        with zone():
             mine, theirs = readings([read(text), read(partner)])
             turn = turn_of(theirs, self.book)
             return turn, by_rules(mine, turn, self.book)
@@ -174,7 +212,8 @@ class Coach:
             if not waiting:
                 return
             made = [(at, one) for at, each in waiting.items() for one in attempts(each, attempt) if sound(one, each.reading.draft.raw)]
-            checked = [self._one(reading)[0] for reading in readings(read(filled(one.parts)) for _, one in made)]
+            drafts = [read(filled(one.parts)) for _, one in made]
+            checked = [review for review, _ in self._seen(drafts, [False] * len(drafts), good=False, least=GRAVE)]
             for at in list(waiting):
                 good = tuple(one for (owner, one), review in zip(made, checked, strict=True) if owner == at and passes(review))
                 if any(one.version == "close" for one in good) or (good and attempt == 3):
@@ -187,25 +226,23 @@ class Coach:
     def unsettled(self, text: str) -> list[Finding]:
         """Every match of every rule, support tiers and strengths too, before overlaps are settled: what a rule's examples are tried on."""
         draft = read(text)
-        with lock(), pipeline().memory_zone():
+        with zone():
             one = next(readings([draft]))
-            hits = list(phrase.hits(one.line, self.book))
+            hits, told = list(phrase.hits(one.line, self.book)), list(clause_check.hits(one, self.book))
             others = [(hit.rule, hit.start, hit.end) for hit in hits if not hit.rule.problem]
-            others += [(rule, clause.start, clause.end) for rule, clause in clause_check.hits(one, self.book) if not rule.problem]
-            return weighed(findings(one, self.book, hits), one, self.book) + [
+            others += [(rule, clause.start, clause.end) for rule, clause in told if not rule.problem]
+            return weighed(findings(one, self.book, hits, told), one, self.book) + [
                 Finding(rule.id, rule.kind, rule.severity, start, end, draft.raw[start:end], rule.why, rule.advice)
                 for rule, start, end in others if not exempt(rule, start, end, one)
             ]
 
-    def _one(self, reading: Reading) -> tuple[Review, Reading]:
-        hits = list(phrase.hits(reading.line, self.book))
-        tier = support([hit for hit in hits if not exempt(hit.rule, hit.start, hit.end, reading)], reading)
+    def _one(self, reading: Reading, hits: Sequence[phrase.Hit], *, good: bool = True) -> Review:
+        """The review of a parsed reading whose phrase hits are known."""
+        tier = support([hit for hit in hits if hit.rule.tier and not exempt(hit.rule, hit.start, hit.end, reading)], reading)
         if tier is not None:
-            return Review("support", support=tier), reading
-        problems = settle(findings(reading, self.book, hits), reading, self.book)
+            return Review("support", support=tier)
+        told = list(clause_check.hits(reading, self.book))
+        problems = settle(findings(reading, self.book, hits, told), reading, self.book)
         if self.quiet:
             problems = tuple(one for one in problems if aside(one.rule, one.span) not in self.quiet)
-        good = strengths(reading, self.book, hits, problems)
-        return Review(verdict_of(problems), findings=problems, strengths=good), reading
-
-
+        return Review(verdict_of(problems), findings=problems, strengths=strengths(reading, hits, told, problems) if good else ())

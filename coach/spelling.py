@@ -101,39 +101,46 @@ _HALVES = {
 }
 
 
+_RUN_TOGETHER = frozenset("ur your yur yer yo its ill id were well ud ull uve ure u'll u're u've u'd lets".split())
+"""The words that `_split_at` may cut."""
+_FIRST_HALVES = {"u": "you", "yo": "you", "you": "you", "y": "you", "i": "i", "it": "it", "we": "we", "let": "let", "yu": "you"}
+
+
+def _norm_of(word: str, before: str, after: str, table: dict[str, str], drawn: bool) -> str:
+    """What one whole word stands for, or "". drawn: letters are drawn out somewhere in the text ("soooo")."""
+    if word in ("ur", "yur", "yer"):
+        return "your"
+    if word == "cause" and after in _PRONOUN_AFTER_CAUSE and before not in ("the", "a", "to", "will", "would", "no"):
+        return "because"
+    if (word == "r" and before in ("and", "&")) or (word == "w" and not after) or (word == "wit" and after in ("of", "and", "'s")):
+        return ""
+    norm = table.get(word, "")
+    if norm or not drawn or len(word) <= 3 or not _ELONGATED.search(word):
+        return norm
+    for squeezed in (_ELONGATED.sub(r"\1\1", word), _ELONGATED.sub(r"\1", word)):
+        if squeezed in _DOUBLED or squeezed in table:
+            return table.get(squeezed, squeezed)
+    return table.get(_ELONGATED.sub(r"\1", word), _ELONGATED.sub(r"\1", word))
+
+
 def respell(words: list[str]) -> list[list[tuple[str, str]]]:
     """For each lower-case word: its pieces as (surface, norm); one piece unless two words are run together.
 
     A norm may hold several words ("idk" -> "i do not know"). "" as norm means: as the tokenizer has it.
     """
-    table, out = spellings(), []
+    table, out, last = spellings(), [], len(words) - 1
+    drawn = _ELONGATED.search(" ".join(words)) is not None
     for index, word in enumerate(words):
-        before = words[index - 1] if index else ""
-        after = words[index + 1] if index + 1 < len(words) else ""
-        later = words[index + 2] if index + 2 < len(words) else ""
-        cut = _split_at(word, before, after, later)
-        if cut:
-            second = word[cut:]
-            norm = "us" if word == "lets" else _HALVES.get(second, "are" if word[0] == "y" else second)
-            first = {"u": "you", "yo": "you", "you": "you", "y": "you", "i": "i", "it": "it", "we": "we", "let": "let", "yu": "you"}
-            out.append([(word[:cut], first.get(word[:cut], word[:cut])), (second, norm)])
-            continue
-        norm = table.get(word, "")
-        if word in ("ur", "yur", "yer"):
-            norm = "your"
-        elif word == "cause" and after in _PRONOUN_AFTER_CAUSE and before not in ("the", "a", "to", "will", "would", "no"):
-            norm = "because"
-        elif (word == "r" and before in ("and", "&")) or (word == "w" and not after) or (word == "wit" and after in ("of", "and", "'s")):
-            norm = ""
-        elif not norm and len(word) > 3 and (longer := _ELONGATED.search(word)):
-            for squeezed in (_ELONGATED.sub(r"\1\1", word), _ELONGATED.sub(r"\1", word)):
-                if squeezed in _DOUBLED or squeezed in table:
-                    norm = table.get(squeezed, squeezed)
-                    break
-            else:
-                norm = table.get(_ELONGATED.sub(r"\1", word), _ELONGATED.sub(r"\1", word))
-            del longer
-        out.append([(word, norm)])
+        after = words[index + 1] if index < last else ""
+        if word in _RUN_TOGETHER:
+            before, later = words[index - 1] if index else "", words[index + 2] if index + 1 < last else ""
+            cut = _split_at(word, before, after, later)
+            if cut:
+                second = word[cut:]
+                norm = "us" if word == "lets" else _HALVES.get(second, "are" if word[0] == "y" else second)
+                out.append([(word[:cut], _FIRST_HALVES.get(word[:cut], word[:cut])), (second, norm)])
+                continue
+        out.append([(word, _norm_of(word, words[index - 1] if index else "", after, table, drawn))])
     return out
 
 

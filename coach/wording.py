@@ -2,7 +2,12 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 import re
+
+from .draft import FILLERS, read
+from .english import pipeline, tokens
+from .spelling import spellings
 
 _WORD = re.compile(r"[^\W_]|[$€£%'’]")
 _FORMS = {
@@ -45,42 +50,60 @@ class Line:
         return self.spans[first][0], max(self.spans[first][1], self.spans[last][1])
 
 
-def words_of(token) -> tuple[str, ...]:
-    """The canonical words of one token; punctuation is one of . , ! ? ; : - " """
-    text = token.text
-    if token.is_space:
-        return (".",) if "\n" in text else ()
-    norm = token.norm_.lower()
-    if not _WORD.search(text):
+def words_of(token, text: str, low: str, norm: str, glued: bool) -> tuple[str, ...]:
+    """The canonical words of one token; punctuation is one of . , ! ? ; : - ". norm: in small letters. glued: no blank stands before it."""
+    if not text[:1].isalpha() and not _WORD.search(text):
+        if token.is_space:
+            return (".",) if "\n" in text else ()
         if norm in ("&", "and", "@", "+"):
             return (norm,)
         kind = next((mark for mark in "?!" if mark in text), text[0])
         return (_BREAK[kind],) if kind in _BREAK else (("-",) if kind in "–—" else ((".",) if kind == "…" else ()))
     if " " in norm:
         return tuple(norm.split())
-    low = token.lower_
     if low in _KEPT:
         return (low,)
-    if low in _GLUED and token.i and not token.nbor(-1).whitespace_:
+    if glued and low in _GLUED:
         return (_GLUED[low],)
-    return _FORMS.get(low) or _FORMS.get(norm, (norm,))
+    return _FORMS.get(low) or _FORMS.get(norm) or (norm,)
 
 
 def line(doc) -> Line:
     """The line of a Doc, parsed or only tokenised."""
-    text, starts, spans, tokens = [" "], [], [], []
-    at = 1
-    for token in doc:
-        for word in words_of(token):
+    sequence, starts, spans, tokens = [], [], [], []
+    at, glued = 1, False
+    where: dict[str, list[int]] = {}
+    for number, token in enumerate(doc):
+        text, start = token.text, token.idx
+        for word in words_of(token, text, token.lower_, token.norm_.lower(), glued):
+            where.setdefault(word, []).append(len(sequence))
+            sequence.append(word)
             starts.append(at)
-            spans.append((token.idx, token.idx + len(token)))
-            tokens.append(token.i)
-            text.append(word + " ")
+            spans.append((start, start + len(text)))
+            tokens.append(number)
             at += len(word) + 1
+        glued = not token.whitespace_
     if not starts:
         starts, spans, tokens = [0], [(0, 0)], [0]
-    sequence = tuple(word[:-1] for word in text[1:])
-    where: dict[str, list[int]] = {}
-    for place, word in enumerate(sequence):
-        where.setdefault(word, []).append(place)
-    return Line("".join(text), tuple(starts), tuple(spans), tuple(tokens), sequence, where)
+    return Line(f" {' '.join(sequence)} " if sequence else " ", tuple(starts), tuple(spans), tuple(tokens), tuple(sequence), where)
+
+
+@lru_cache(maxsize=65536)
+def _canonical(text: str) -> tuple[str, ...]:
+    if _PLAIN.fullmatch(text) and text not in _odd_words():
+        return (text,)
+    return tuple(line(tokens(read(text))).text.split())
+
+
+_PLAIN = re.compile(r"(?:([a-z])(?!\1\1)){2,}")
+
+
+@lru_cache(maxsize=1)
+def _odd_words() -> frozenset[str]:
+    """Words the tokenizer, the spellings or the mask read otherwise than as they stand."""
+    return frozenset(pipeline().tokenizer.rules) | frozenset(spellings()) | FILLERS | {"ur", "your", "yur", "yer", "its", "were", "well", "lets", "did", "does", "had"}
+
+
+def canonical(text: str) -> list[str]:
+    """The canonical words of a piece of English, as `line` writes them."""
+    return list(_canonical(text))

@@ -1,6 +1,6 @@
 """Clause rules: conditions over one parsed clause."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from ..clauses import Clause
@@ -8,11 +8,6 @@ from ..reading import Reading
 from ..rulebook import Rule, Rulebook
 from .phrase import sentence
 from .polarity import negative, praise
-
-
-@lru_cache(maxsize=8)
-def _clause_rules(book: Rulebook) -> tuple[Rule, ...]:
-    return tuple(rule for rule in book.rules if rule.type == "clause")
 
 
 @lru_cache(maxsize=4096)
@@ -49,9 +44,9 @@ def holds(rule: Rule, clause: Clause, book: Rulebook, words: tuple[str, ...]) ->
         return False
     if when.object is not None and not _any(book, when.object, clause.objects):
         return False
-    if when.has is not None and not any(book.pattern(source).holds(words) for source in when.has):
+    if when.has is not None and not book.asides.holds(words, book.has[rule.id]):
         return False
-    if when.lacks is not None and any(book.pattern(source).holds(words) for source in when.lacks):
+    if when.lacks is not None and book.asides.holds(words, book.lacks[rule.id]):
         return False
     if when.praise is not None and praise(clause, book) != when.praise:
         return False
@@ -63,14 +58,13 @@ def _barred(rule: Rule, clause: Clause, reading: Reading, book: Rulebook) -> boo
     if not rule.unless:
         return False
     low, high = sentence(reading.line.sequence, clause.low, clause.high)
-    within = reading.line.sequence[low:high]
-    return any(book.pattern(source).holds(within) for source in rule.unless)
+    return book.asides.holds(reading.line.sequence[low:high], book.unless[rule.id])
 
 
-def hits(reading: Reading, book: Rulebook) -> Iterator[tuple[Rule, Clause]]:
-    """Every clause rule that holds, with its clause; exemptions are not looked at here."""
+def hits(reading: Reading, book: Rulebook, rules: Collection[Rule] | None = None) -> Iterator[tuple[Rule, Clause]]:
+    """Every clause rule (of those given) that holds, with its clause; exemptions are not looked at here."""
     for clause in reading.clauses:
         words = reading.line.sequence[clause.low:clause.high]
-        for rule in _clause_rules(book):
+        for rule in book.of_type["clause"] if rules is None else rules:
             if holds(rule, clause, book, words) and not _barred(rule, clause, reading, book):
                 yield rule, clause

@@ -36,15 +36,13 @@ def _is_whole(words: Sequence[str], low: int, high: int) -> bool:
 
 def hits(line: Line, book: Rulebook, among: PhraseIndex | None = None) -> Iterator[Hit]:
     """Every match of every phrase rule (or of another index of the book), in no order; exemptions are not looked at here."""
-    words = line.sequence
-    for position, pattern in (among or book.phrases).candidates(line.where):
-        rule = book.rules[position]
-        for found in pattern.find(words, line.where):
-            if rule.whole and not _is_whole(words, found.start, found.end):
+    words, index = line.sequence, among or book.phrases
+    for number, found in index.matches(words):
+        rule = book.rules[index.entries[number][0]]
+        if rule.whole and not _is_whole(words, found.start, found.end):
+            continue
+        if rule.unless:
+            first, last = sentence(words, found.start, found.end)
+            if book.asides.holds(words[first:last], book.unless[rule.id]):
                 continue
-            if rule.unless:
-                first, last = sentence(words, found.start, found.end)
-                within = words[first:last]
-                if any(not (bar := book.pattern(source)).anchors.isdisjoint(within) and bar.holds(within) for source in rule.unless):
-                    continue
-            yield Hit(rule, *line.raw(found.low, found.high), found.start, found.end)
+        yield Hit(rule, *line.raw(found.low, found.high), found.start, found.end)

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from ..clauses import Clause
-from ..inflection import forms
 from ..matching import step, trie
 from ..rulebook import Rulebook
 
@@ -13,17 +12,17 @@ _GOOD = ("praise_verb", "praise_adj", "thanks_word", "love_word")
 _BAD = ("bad_verb", "neg_adj", "neg_noun")
 
 
-def _inflected(entries: tuple[str, ...], verbs: bool) -> list[str]:
+def _inflected(entries: tuple[str, ...], verbs: bool, book: Rulebook) -> list[str]:
     if not verbs:
         return list(entries)
-    return [f"{form} {rest}".strip() for entry in entries for first, _, rest in (entry.partition(" "),) for form in forms(first)]
+    return [f"{form} {rest}".strip() for entry in entries for first, _, rest in (entry.partition(" "),) for form in book.forms(first)]
 
 
 @lru_cache(maxsize=8)
 def _expressions(book: Rulebook) -> tuple[dict[str, Any], dict[str, Any]]:
     """The good and the bad predicates of the lexicons, verbs in every form, each as a trie."""
     return tuple(
-        trie([entry for name in names if name in book.lexicons for entry in _inflected(book.lexicons[name], name.endswith("_verb"))])
+        trie([entry for name in names if name in book.lexicons for entry in _inflected(book.lexicons[name], name.endswith("_verb"), book)])
         for names in (_GOOD, _BAD)
     )
 

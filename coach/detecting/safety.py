@@ -7,8 +7,8 @@ from .phrase import Hit
 
 
 def support(hits: list[Hit], reading: Reading, *, turn: str = "draft") -> Support | None:
-    """The gravest tier among a text's phrase hits, by the order of TIERS, then the earliest."""
-    risky = sorted((hit for hit in hits if hit.rule.kind in TIERS), key=lambda hit: (TIERS.index(hit.rule.kind), hit.start))
+    """The gravest tier among a text's phrase hits, by the order of TIERS, then the earliest, then the longest."""
+    risky = sorted((hit for hit in hits if hit.rule.kind in TIERS), key=lambda hit: (TIERS.index(hit.rule.kind), hit.start, -hit.end, hit.rule.id))
     if not risky:
         return None
     first = risky[0]

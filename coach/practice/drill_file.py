@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 import re
-import tomllib
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ..rulebook import GOOD_MOVES, NOTES, POOR_MOVES, PROBLEMS, STRENGTHS, TURNS, RuleError
+from ..bounds import RuleError, toml
+from ..rulebook import GOOD_MOVES, NOTES, POOR_MOVES, PROBLEMS, STRENGTHS, TURNS
 
 TYPES = ("sort", "choose", "spot", "finer", "build", "write", "turn", "repair", "apology", "ladder", "sides")
 KINDS = frozenset([*PROBLEMS, *NOTES, *STRENGTHS, *GOOD_MOVES, *POOR_MOVES, *TURNS])
@@ -83,19 +83,13 @@ def unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return _MARK.sub(r"\1", text), spans
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
-
-
 def explain(path: Path, data: dict[str, Any], error: ValidationError, *, table: str) -> str:
     """What is wrong with a file, in one line: file, entry of the table and mend."""
     first = next((one for one in error.errors() if one["type"] == "extra_forbidden"), error.errors()[0])
     where, name = first["loc"], ""
     if len(where) > 1 and where[0] == table and isinstance(where[1], int):
-        name = f" {table} {data[table][where[1]].get('id', f'number {where[1] + 1}')!r}:"
+        entry = data[table][where[1]]
+        name = f" {table} {entry.get('id', f'number {where[1] + 1}') if isinstance(entry, dict) else where[1] + 1!r}:"
     field = ".".join(str(part) for part in where[2 if name else 0:])
     mend = {"extra_forbidden": f"there is no field {field!r}; take it out or check its spelling", "missing": f"the field {field!r} is missing; add it"}
     return f"{path}:{name} {mend.get(first['type'], field + ': ' + first['msg'])}."
@@ -104,12 +98,15 @@ def explain(path: Path, data: dict[str, Any], error: ValidationError, *, table: 
 def read_article(folders: Iterable[Path]) -> dict[str, Any]:
     """The article's advice; of several folders with one, the last one's."""
     found = [folder / "article.toml" for folder in folders if (folder / "article.toml").exists()]
-    return _toml(found[-1])
+    article = toml(found[-1])
+    if not isinstance(article.get("advice"), dict):
+        raise RuleError(f"{found[-1]}: it needs a table [advice.NAME] with `heading` and `quote` for each piece of advice.")
+    return article
 
 
 def switched_off(folder: Path) -> tuple[str, ...]:
     """What a folder's `off.toml` names: ids of rules, kinds or drills."""
-    return tuple(map(str, _toml(folder / "off.toml").get("off", []))) if (folder / "off.toml").exists() else ()
+    return tuple(map(str, toml(folder / "off.toml").get("off", []))) if (folder / "off.toml").exists() else ()
 
 
 def _wrong_words(what: str, text: str, most: int) -> str:
@@ -184,7 +181,7 @@ def _wrong_item(drill: DrillEntry, item: Entry, advice: dict[str, Any]) -> str:
 
 def read(path: Path, *, advice: dict[str, Any]) -> DrillFile:
     """Read and check one file of rules/drills/. Raises RuleError naming file, item and mend."""
-    data = _toml(path)
+    data = toml(path)
     try:
         file = DrillFile.model_validate(data)
     except ValidationError as error:

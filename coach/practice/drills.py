@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ..bounds import looked_at
 from ..rulebook import RULES, RuleError
 from .drill_file import Entry, read, read_article, switched_off, unmarked
 
@@ -111,6 +112,8 @@ def drills(*folders: Path) -> tuple[Drill, ...]:
     Raises RuleError naming file, item and mend.
     """
     places = [(RULES, ""), *((Path(folder), Path(folder).name) for folder in folders)]
+    for folder, _ in places[1:]:
+        looked_at(folder)
     advice = read_article(place for place, _ in places)["advice"]
     found: dict[str, Drill] = {}
     for place, source in places:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 import re
-import tomllib
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from ..bounds import RuleError, looked_at, toml
 from ..reviewing import Coach
-from ..rulebook import POOR_MOVES, RULES, TURNS, RuleError
+from ..rulebook import POOR_MOVES, RULES, TURNS
 from .drill_file import KINDS, explain, read_article
 from .drills import Item
 from .saying import cited
@@ -102,10 +102,7 @@ class Change:
 def _read(path: Path, model: type[BaseModel], table: str) -> list[Any]:
     if not path.exists():
         return []
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
+    data = toml(path)
     try:
         return getattr(model.model_validate(data), table)
     except ValidationError as error:
@@ -136,6 +133,8 @@ def samples(*folders: Path) -> tuple[Sample, ...]:
     Raises RuleError naming file, sample and mend.
     """
     places = [(RULES, ""), *((Path(folder), Path(folder).name) for folder in folders)]
+    for folder, _ in places[1:]:
+        looked_at(folder)
     advice = read_article(place for place, _ in places)["advice"]
     found: dict[str, Sample] = {}
     for place, source in places:

@@ -1,5 +1,6 @@
 """A flagged draft read for rewriting: what it tells, what it feels and asks, and where a feeling would be said."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 import re
@@ -118,8 +119,12 @@ def hurts(unit: Unit, plan: "Plan") -> int:
 def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
     """Whether a flagged unit holds a fact that nothing kept says: a number, a name, a thing."""
     bad = book.words([name for name in ("@neg_noun", "@neg_adj") if name[1:] in book.lexicons])
-    for token in reading.doc:
-        if unit.start <= token.idx < unit.end and token.pos_ in _CONTENT and len(token) > 1:
+    doc = reading.doc
+    for at in range(bisect_left(range(len(doc)), unit.start, key=lambda place: doc[place].idx), len(doc)):
+        token = doc[at]
+        if token.idx >= unit.end:
+            break
+        if token.pos_ in _CONTENT and len(token) > 1:
             lemma = token.lemma_.lower()
             if lemma in bad or lemma in _EMPTY or token.norm_.lower() in bad:
                 continue

@@ -1,14 +1,27 @@
 """What the coach knows, what it keeps to itself, what it cannot do, and people to talk to."""
 
+import os
+
 import streamlit as st
 
+from coach.english import pipeline
 from coach.rulebook import RuleError
 from coach.ui import handbook, session, support
 from coach.ui.drawing import dress, say
+from coach.ui.launch import HARDENED_VARIABLE
 
 PRIVACY = (
     "Your words are read on this computer and nowhere else. There is no account, and no message is saved: close the page, or press Clear everything, and it is gone.",
     "Pages are served to this computer only. They load nothing from the internet.",
+)
+HOSTED = (
+    "This coach is hosted for the people who sign in to it. Your words are read on the computer that hosts it and nowhere else, and no message is saved there: "
+    "close the page, or press Clear everything, and it is gone. Whoever runs that computer could change this, so ask them.",
+    "What you practise is kept there, apart from everyone else's. The pages load nothing from elsewhere. To sign out, close all its windows and open the address /sign-out.",
+)
+PLAIN = (
+    "It was started with “streamlit run”, which keeps to this computer too. What it lacks: other programs' pages are not turned away at every door, the browser is not told to load "
+    "nothing from elsewhere, and a mistake may show its words on the terminal. “make run” does all three."
 )
 LIMITS = (
     "It reads words, not people. It cannot know your history, your tone of voice, or what you meant.",
@@ -23,6 +36,12 @@ def people() -> None:
     st.header("People to talk to")
     say("If someone is in danger now, call your local emergency number.", "text")
     st.html(handbook.people(support.contacts()))
+
+
+def model() -> str:
+    """The language model in use, by name."""
+    meta = pipeline().meta
+    return f"the language model {meta['lang']}_{meta['name']} {meta['version']}, which is on the same computer"
 
 
 BACK = {"together": "Back to Together", "samples": "Back to Samples", "practise": "Back to Practise"}
@@ -40,8 +59,10 @@ if first:
 st.title("About the coach")
 
 st.header("Privacy")
-for line in PRIVACY:
+for line in HOSTED if session.person() else PRIVACY:
     say(line, "text")
+if HARDENED_VARIABLE not in os.environ:
+    say(PLAIN, "text")
 
 st.header("What it cannot do")
 for line in LIMITS:
@@ -55,6 +76,7 @@ try:
         "Where the article does not name a thing itself, the handbook says “in the spirit of”.", "text",
     )
     say(HEAT, "text")
+    say(f"Grammar is read by {model()}.", "text")
 
     st.header("Handbook")
     say("Made from the rules themselves, so it says exactly what the coach looks for. Open what you want to know about.", "text")

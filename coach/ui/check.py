@@ -9,6 +9,8 @@ from coach.ui.drawing import dress, report, say
 from coach.ui.words import TROUBLE
 
 dress()
+if st.session_state.pop("clearing", False):
+    session.clear()
 st.title("Before you send it")
 say("Paste a message. See what may land badly and why, what is already good, and other ways to say it.")
 
@@ -20,11 +22,15 @@ with st.expander("Replying to something? Paste what they said", expanded=bool(st
     st.text_area("What they said", key=session.THEIRS, height=100, persist_state="session", placeholder="Their message, word for word")
 
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.button("Check", type="primary", shortcut="Ctrl+Enter", key="check", on_click=session.check)
-    st.button("Clear everything", key="clear", on_click=session.clear)
+    # The first press after the server was started anew calls nothing back; it is only told here.
+    if st.button("Check", type="primary", shortcut="Ctrl+Enter", key="check"):
+        session.check()
+    if st.button("Clear everything", key="clear", on_click=session.clear) and st.session_state.get(session.DRAFT):
+        st.session_state["clearing"] = True
+        st.rerun()
     if not st.session_state.get(session.DRAFT):
         st.button("Try an example", key="example", type="tertiary", on_click=session.example)
-say("Stays on this computer.")
+say("Stays on the computer that hosts this coach." if session.person() else "Stays on this computer.")
 
 try:
     found = session.checked()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from random import SystemRandom
 from typing import Any
 
+from platformdirs import user_data_path
 import streamlit as st
 
 from ..practice.drills import LEAVE, Drill, Item, drills, items
@@ -24,8 +25,16 @@ CARD = "drill"
 
 
 @st.cache_resource(show_spinner=False)
+def _store(person: str) -> Store:
+    return Store(user_data_path("coach", appauthor=False) / "people" / person if person else None)
+
+
 def the_store() -> Store:
-    return Store()
+    """The store of this computer's user; where the coach is hosted, of whoever signed in."""
+    return _store(session.person())
+
+
+the_store.clear = _store.clear
 
 
 def all_drills() -> tuple[Drill, ...]:

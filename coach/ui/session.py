@@ -9,7 +9,7 @@ import streamlit as st
 from ..results import Review
 from ..reviewing import Coach
 from ..rewriting.frames import kinds
-from .launch import RULES_VARIABLE
+from .launch import HOSTED_VARIABLE, RULES_VARIABLE
 
 DRAFT, THEIRS = "draft", "theirs"
 """The keys of the two boxes."""
@@ -19,6 +19,11 @@ EXAMPLE = "You never listen to me. Last night at dinner you were on your phone t
 
 def folders() -> tuple[Path, ...]:
     return tuple(Path(folder) for folder in os.environ.get(RULES_VARIABLE, "").split(os.pathsep) if folder)
+
+
+def person() -> str:
+    """Whose visit it is, where the coach is hosted for people who sign in; "" on one's own computer."""
+    return st.context.headers.get("x-coach-person", "") if os.environ.get(HOSTED_VARIABLE) else ""
 
 
 @st.cache_resource(show_spinner="Getting ready …")
@@ -55,10 +60,11 @@ def checked() -> tuple[str, str | None, Review] | None:
 
 
 def clear() -> None:
+    """Forget this visit: what was typed and what came of it, on every page. What was kept by choice is for the Progress page to erase."""
     state = st.session_state
+    for key in list(state):
+        del state[key]
     state[DRAFT] = state[THEIRS] = ""
-    for key in ("checked", "due", "picks", "kept", "aside"):
-        state.pop(key, None)
 
 
 def example() -> None:

@@ -18,6 +18,7 @@ SETTINGS = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "logger.level": "error",
+    "logger.enableRich": False,
     "theme.light.primaryColor": "#0b5563",
     "theme.light.textColor": "#141414",
     "theme.light.backgroundColor": "#fbfaf8",
