@@ -275,7 +275,7 @@ def _rule_files(folder: Path) -> Iterator[Path]:
 
 
 def _switched_off(path: Path, rules: dict[str, Rule]) -> set[str]:
-    """The ids of the rules that an off.toml switches off, by their own id or by their kind."""
+    """The ids of the rules that an off.toml switches off, by their own id or by their kind; it may name drills too, which are not looked at here."""
     data = toml(path)
     names = data.pop("off", [])
     if data:
@@ -283,11 +283,12 @@ def _switched_off(path: Path, rules: dict[str, Rule]) -> set[str]:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise RuleError(f"{path}: `off` has to be a list of names: off = [\"a rule's id or a kind\"].")
     known = {rule.kind for rule in rules.values()}
+    drills = {one.stem for place in (RULES, path.parent) for one in (place / "drills").glob("*.toml")}
     for name in names:
-        if name not in rules and name not in known:
-            near = difflib.get_close_matches(name, [*rules, *known], n=1)
+        if name not in rules and name not in known and name not in drills:
+            near = difflib.get_close_matches(name, [*rules, *known, *drills], n=1)
             mend = f"did you mean {near[0]!r}?" if near else "take it out, or look it up with `python -m coach rules`."
-            raise RuleError(f"{path}: there is no rule and no kind {name!r} to switch off; {mend}")
+            raise RuleError(f"{path}: there is no rule, kind or drill {name!r} to switch off; {mend}")
     return {rule.id for rule in rules.values() if rule.id in names or rule.kind in names}
 
 

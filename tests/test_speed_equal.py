@@ -226,7 +226,7 @@ def test_rules_and_kinds_are_switched_off(tmp_path: Path, coach: Coach):
 
 
 @pytest.mark.parametrize(("text", "mend"), [
-    ('off = ["lable"]', "did you mean 'label'"), ('off = ["qqqq"]', "no rule and no kind 'qqqq'"), ("off = 3", "list of names"),
+    ('off = ["lable"]', "did you mean 'label'"), ('off = ["camera_tset"]', "did you mean 'camera_test'"), ('off = ["qqqq"]', "no rule, kind or drill 'qqqq'"), ("off = 3", "list of names"),
     ('of = ["label"]', "no field 'of'"), ("off = [1]", "list of names"), ("off = [", "not readable"),
 ])
 def test_a_name_that_is_not_known_says_how_to_mend_it(tmp_path: Path, text, mend):

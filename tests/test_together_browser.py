@@ -188,7 +188,9 @@ def test_the_private_card_has_the_same_bones_for_every_text(page, address):
         press(page, "Done", "Your words are put away")
         press(page, "Look at them, alone", "Only for you")
         page.get_by_text("Good already").wait_for()
-        page.wait_for_function("!document.querySelector('[data-stale=true]')")
+        for last in ("together_do_away", "together_leave"):
+            page.locator(f".st-key-{last}").wait_for()
+        page.wait_for_function("!document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stStatusWidget]')")
         seen[kind] = (page.locator(".st-key-together").evaluate(BONES), page.locator(".st-key-together").inner_text().replace(text, "…"))
         press(page, "Pause")
         press(page, "We are both back", "Pass the device to Sam")

@@ -151,16 +151,22 @@ def complained(plan: "Plan") -> str:
 
 def told_beside(unit: Unit, plan: "Plan") -> bool:
     """Whether what a flagged unit complains of is told by a kept one too: they share a verb or a thing."""
-    def content(span: Unit) -> set[str]:
-        return {
-            token.lemma_.lower() for token in plan.reading.doc
-            if span.start <= token.idx < span.end and token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ") and token.lemma_.lower() not in _EMPTY and len(token) > 2
-        }
+    here, kept, at = set(), set(), 0
+    for token in plan.reading.doc:
+        while at < len(plan.units) and token.idx >= plan.units[at].end:
+            at += 1
+        if at == len(plan.units):
+            break
+        other = plan.units[at]
+        if token.idx < other.start or (other.findings and other is not unit) or token.pos_ not in _TELLING or len(token) <= 2:
+            continue
+        lemma = token.lemma_.lower()
+        if lemma not in _EMPTY:
+            (here if other is unit else kept).add(lemma)
+    return not here.isdisjoint(kept)
 
-    kept = set().union(*(content(other) for other in plan.units if not other.findings))
-    return bool(content(unit) & kept)
 
-
+_TELLING = frozenset(["VERB", "NOUN", "PROPN", "ADJ"])
 _PEOPLE = frozenset(
     "mom mum mother dad father husband wife son daughter kid child sister brother friend boss parent people man "
     "woman girl guy boy baby family ex mama papa aunt uncle cousin grandma god tonight today tomorrow yesterday "
