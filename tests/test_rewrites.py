@@ -102,3 +102,9 @@ def test_a_turn_gives_what_its_examples_say(turn, coach: Coach):
         draft, wanted = example.split(" => ")
         rewrites = coach.review(draft).rewrites
         assert rewrites and wanted.casefold() in rewrites[0].text.casefold(), [one.text for one in rewrites]
+
+
+@pytest.mark.parametrize("draft", ["can u for once not be late", "Can you for once not go quiet on me?", "could you just once not make it about you", "will you for once not take her side"])
+def test_what_is_asked_not_to_be_done_is_never_asked_for(draft, coach: Coach):
+    for rewrite in coach.review(draft).rewrites:
+        assert not re.search(r"\bcould (?:you|u) (?!\[)|\bwhen (?:you|u) for\b", rewrite.text, re.I), rewrite.text

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 import pytest
 from trust_lines import PIECES, lines, mutated
 
-from coach import Coach
 from coach.english import pipeline
 from coach.practice.exporting import as_csv
 from coach.practice.library import Sample
@@ -186,10 +185,17 @@ def test_every_part_has_its_licence():
     assert page().count("\n") == listed.count("\n")
 
 
-def test_a_model_that_is_used_is_named(coach):
+@pytest.mark.parametrize("sealed", [True, False])
+def test_the_model_in_use_is_named(coach, monkeypatch, sealed):
+    from dataclasses import replace
+
     from streamlit.testing.v1 import AppTest
 
+    from coach import english
+
+    found = english.model()
+    assert found.sealed
+    monkeypatch.setattr(english, "model", lambda: replace(found, sealed=sealed))
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run().switch_page("coach/ui/about.py").run()
-    meta = pipeline().meta
-    assert any(f"{meta['name']} {meta['version']}" in one.proto.body for one in page.get("html"))
-    assert isinstance(coach, Coach)
+    (line,) = [one.proto.body for one in page.get("html") if f"{found.name} {found.version}" in one.proto.body]
+    assert ("was not measured with it" in line) is not sealed

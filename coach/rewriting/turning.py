@@ -60,7 +60,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
-        if clause.verb in _STATES or re.search(r" the same ", clause.text) or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
+        if (clause.mood == "question" and clause.modal in ("can", "could", "will", "would")) or clause.verb in _STATES or re.search(r" the same ", clause.text) or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
             finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
         )):
             return None

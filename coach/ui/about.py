@@ -4,7 +4,7 @@ import os
 
 import streamlit as st
 
-from coach.english import pipeline
+from coach.english import model
 from coach.rulebook import RuleError
 from coach.ui import handbook, session, support
 from coach.ui.drawing import dress, say
@@ -38,10 +38,11 @@ def people() -> None:
     st.html(handbook.people(support.contacts()))
 
 
-def model() -> str:
-    """The language model in use, by name."""
-    meta = pipeline().meta
-    return f"the language model {meta['lang']}_{meta['name']} {meta['version']}, which is on the same computer"
+def model_in_use() -> str:
+    """The language model, by name; whether its files are those the coach was measured with."""
+    found = model()
+    seal = "its files are those the coach was measured with" if found.sealed else "it was asked for by name, and the coach was not measured with it"
+    return f"Grammar is read by the language model {found.name} {found.version}, on this same computer; {seal}."
 
 
 BACK = {"together": "Back to Together", "samples": "Back to Samples", "practise": "Back to Practise"}
@@ -76,7 +77,7 @@ try:
         "Where the article does not name a thing itself, the handbook says “in the spirit of”.", "text",
     )
     say(HEAT, "text")
-    say(f"Grammar is read by {model()}.", "text")
+    say(model_in_use(), "text")
 
     st.header("Handbook")
     say("Made from the rules themselves, so it says exactly what the coach looks for. Open what you want to know about.", "text")
