@@ -49,6 +49,24 @@ class Reading:
         return list(accumulate((clause.end for clause in self.clauses), max))
 
     @cached_property
+    def _idx(self) -> list[int]:
+        return [token.idx for token in self.doc]
+
+    def tokens(self, start: int, end: int) -> list[Any]:
+        """The tokens that begin in raw [start, end), found without a walk through the others."""
+        low = bisect_left(self._idx, start)
+        return list(self.doc[low:max(low, bisect_left(self._idx, end))])
+
+    @cached_property
+    def _verbs(self) -> list[tuple[int, int]]:
+        return sorted((self.doc[clause.head].idx, at) for at, clause in enumerate(self.clauses))
+
+    def headed(self, start: int, end: int) -> list[Clause]:
+        """The clauses whose verb begins in raw [start, end), in their order."""
+        low, high = (bisect_left(self._verbs, (edge, -1)) for edge in (start, end))
+        return [self.clauses[at] for at in sorted(at for _, at in self._verbs[low:high])]
+
+    @cached_property
     def _heads(self) -> dict[int, Clause]:
         return {clause.head: clause for clause in reversed(self.clauses)}
 

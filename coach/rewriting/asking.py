@@ -34,6 +34,8 @@ _STATES = frozenset(
     ).split()
 )
 """Verbs whose missing is no act that a plain "could you" names well; a frame knows better, or nothing does."""
+_SCORNED = re.compile(r"\b(?:excuses?|lies?|lectures?|attitudes?|bullshit|bs|crap|shit|nonsense|rubbish|guilt trips?|eyes at|face|drama|speech|sob story|puppy eyes|silent treatment)\b", re.I)
+"""What nobody asks for: "dont text me some excuse" turned round would be asked as a favour."""
 _STANDS_ALONE = frozenset("call text reply answer knock cook clean write visit apologize apologise".split())
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
 
@@ -55,6 +57,13 @@ def asks(unit: Unit, reading: Reading) -> bool:
     return asked and (clause.subject in ("you", "we") or re.search(r"\b(?:u|you|we|ours?|ur|yours?|us)\b", text, re.I) is not None)
 
 
+def _object_before(clause: Clause, reading: Reading) -> bool:
+    """Whether the "you" a clause seems to begin with ends the thought before it ("to show u | dont text me …": an order)."""
+    at = reading.doc.char_span(clause.subject_start, clause.subject_start + 1, alignment_mode="expand") if clause.subject_start > 0 else None
+    before = reading.doc[at.start - 1] if at is not None and at.start else None
+    return before is not None and before.idx + len(before) + 1 == clause.subject_start and before.tag_ in ("VB", "VBD", "VBG", "VBN", "IN", "TO") and before.lower_ not in ("that", "if", "when", "because", "since", "how", "like", "cause", "know", "knew", "bc", "cos", "cuz", "until", "till", "whenever", "as")
+
+
 def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """ "you never V C", "you haven't V-pp C" -> "could you V C"; once missed in the past, "could you tell me next time".
 
@@ -66,10 +75,10 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     lemma = clause.verb.split()[0]
     auxiliaries = {child.norm_.lower() for child in head.children if child.dep_ in ("aux", "auxpass")}
     past = "did" in auxiliaries or "was" in auxiliaries or (clause.tense == "past" and "never" not in clause.frequency and not auxiliaries & {"have", "has", "'ve", "ve", "not"})
-    if lemma in _STATES or head.tag_[:1] != "V" or (past and lemma not in _SAYS):
+    if _object_before(clause, reading) or lemma in _STATES or head.tag_[:1] != "V" or (past and lemma not in _SAYS):
         return None
     base = predicate_base(clause, reading, end=end)
-    if not base or COARSE.search(base):
+    if not base or COARSE.search(base) or _SCORNED.search(base):
         return None
     setting = re.match(r" when (?:u|you|we|i|it'?s|ur|you're)\b[^.!?,\n]*", reading.draft.raw[clause.end:end], re.I) if end and not past else None
     trimmed = base

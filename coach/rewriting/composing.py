@@ -34,6 +34,8 @@ _SMALL = re.compile(r"(?:They|You|The|That|This|It|We|He|She|My|Your|There|When|
 """Words that begin a sentence with a capital and nothing else."""
 _PERFECT = re.compile(r"\b(?:have|has|haven'?t|hasn'?t|been|ive|weve|youve)\b|['’]ve\b", re.I)
 _QUESTION = re.compile(r"(?:next time, could|could|can|would|will|is|are|do|does|did|how|what|when|where|which|who)\b", re.I)
+_TAIL = 40
+"""So many letters are enough to know how a text ends."""
 VERSIONS = ("close", "full", "open", "firm")
 
 
@@ -50,9 +52,19 @@ class _Out:
     def text(self) -> str:
         return "".join(map(str, self.parts))
 
+    @property
+    def tail(self) -> str:
+        """The end of the text: its last parts, back to enough that is no blank and no closing quote."""
+        least = len(self.parts)
+        text = ""
+        while least and len(text.strip().rstrip("\"'”’)")) < _TAIL:
+            least -= 1
+            text = str(self.parts[least]) + text
+        return text
+
     def ended(self) -> bool:
-        text = self.text.rstrip()
-        return not text or text[-1] in ".!?…" or bool(re.search(r"[.!?…][\"'”’)]*$", text)) or _ends_in_emoji(text)
+        text = self.tail.rstrip()
+        return not text or text[-1] in ".!?…" or text.rstrip("\"'”’)")[-1:] in (*".!?…",) or _ends_in_emoji(text)
 
     def add(self, pieces: Sequence[Part], *, sentence: bool) -> None:
         """Append pieces, as a sentence of its own or running on."""
@@ -60,10 +72,10 @@ class _Out:
             return
         if self.parts:
             gap = " "
-            hanging = self.text.rstrip().endswith((",", ":", ";", "-"))
+            hanging = self.tail.rstrip().endswith((",", ":", ";", "-"))
             if sentence and not self.ended():
                 gap = " " if hanging else ". "
-            if self.text.endswith((" ", "\n")):
+            if self.tail.endswith((" ", "\n")):
                 gap = gap.strip()
             if gap:
                 self.parts.append(Part(text=gap))
@@ -72,7 +84,7 @@ class _Out:
             first = pieces[0].text
             if not self.voice.lower and (not self.parts or self.ended()):
                 first = first[:1].upper() + first[1:]
-            elif pieces[0].source == "coach" if self.voice.lower else _SMALL.match(first) and self.text.rstrip().endswith(","):
+            elif pieces[0].source == "coach" if self.voice.lower else _SMALL.match(first) and self.tail.rstrip().endswith(","):
                 first = first[:1].lower() + first[1:]
             pieces[0] = replace(pieces[0], text=first)
         self.parts.extend(pieces)
@@ -87,6 +99,13 @@ def _ends_in_emoji(text: str) -> bool:
     return bool(text) and ord(text[-1]) >= 0x2190
 
 
+_HELPS_AFTER = "Could you [tell me what happened / say sorry for that / plan with me for next time]?"
+_HELPS_NOW = "Could we [agree how we do this from now on / talk it through tonight / try something new this week]?"
+"""What can be asked after something that happened once, and about what goes on, where the draft gives nothing nearer."""
+_STUMP = re.compile(r"\s*\($|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$", re.I)
+"""What a kept stretch must not end in once the words behind it are cut."""
+
+
 @dataclass(slots=True)
 class _Draftwork:
     """What compose keeps in hand: what each flagged unit became, and what is still due."""
@@ -95,6 +114,27 @@ class _Draftwork:
     left: list[LeftOut]
     need_feeling: bool
     need_request: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What every version of a plan shares, found once: what became of its flagged units, whether anything is told, and
+    where the feeling and the need are said."""
+
+    flagged: list[int]
+    work: _Draftwork
+    said: bool
+    place: int
+    signed: str
+    needy: int
+
+
+def _ground(plan: Plan, *, bold: bool) -> _Ground:
+    flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
+    work = _turned(plan, flagged, bold=bold)
+    said = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units) or any(work.states.get(index) for index in flagged)
+    place = anchor(plan, flagged) if work.need_feeling and said else -1
+    return _Ground(flagged, work, said, place, sign_off(plan), named_at(plan) if plan.has_feeling else -1)
 
 
 def _turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> _Draftwork:
@@ -125,18 +165,14 @@ def _turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> _Draftwork:
     return work
 
 
-def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
-    """One version of the whole message. bold: flagged units are dropped whatever they carry, since turned they were still flagged."""
+def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
+    """One version of the whole message."""
     raw, voice = plan.reading.draft.raw, plan.voice
-    flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
-    work = _turned(plan, flagged, bold=bold)
-    said = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units) or any(work.states.get(index) for index in flagged)
+    flagged, work, said, place, signed = ground.flagged, ground.work, ground.said, ground.place, ground.signed
     out = _Out(voice, [], work.left)
     due = work.need_feeling and said
-    place = anchor(plan, flagged) if due else -1
-    signed = sign_off(plan)
     last_unit = len(plan.units) - (2 if signed else 1)
-    needy = named_at(plan) if version in ("full", "firm") and plan.has_feeling else -1
+    needy = ground.needy if version in ("full", "firm") else -1
     first = next((at for at in flagged if not vocative(plan.units[at], plan)), -1)
     asks_last: list[Turned] = []
     index = 0
@@ -148,7 +184,9 @@ def compose(plan: Plan, version: str, *, bold: bool = False) -> Rewrite | None:
                 last += 1
             joined = index > 0 and not plan.units[index - 1].findings
             start = unit.start if not joined else _from(raw, plan.units[index - 1], unit)
-            out.add([Part(text=raw[start:plan.units[last].end], source="draft")], sentence=not joined or sentence_ends(raw, plan.units[index - 1]))
+            cut_next = last < last_unit and plan.units[last + 1].findings and not isinstance(work.states.get(last + 1), Turned)
+            kept = _STUMP.sub("", raw[start:plan.units[last].end]) if cut_next else raw[start:plan.units[last].end]
+            out.add([Part(text=kept, source="draft")] if kept.strip() else [], sentence=not joined or sentence_ends(raw, plan.units[index - 1]))
             if last == place:
                 _say_feeling(out, plan, version, plan.units[last])
                 due = False
@@ -269,7 +307,7 @@ def _ask(plan: Plan, asked: Sequence[Turned], version: str) -> Sequence[Part]:
     if plan.frame is not None:
         return parts(plan.frame.asks[0], plan.voice)
     if version == "close" and complained(plan):
-        return parts("Next time, could you [what would help]?" if complained(plan) == "past" else "Could you [what would help]?", plan.voice)
+        return parts(_HELPS_AFTER if complained(plan) == "past" else _HELPS_NOW, plan.voice)
     return parts(plan.kind.asks[0], plan.voice)
 
 
@@ -314,7 +352,8 @@ def _merged(pieces: list[Part]) -> tuple[Part, ...]:
 
 
 def versions(plan: Plan, *, bold: bool = False) -> Iterator[Rewrite]:
-    """Every version that is due, none the same as another."""
+    """Every version that is due, none the same as another. bold: flagged units are dropped whatever they carry, since turned they were still flagged."""
+    ground = _ground(plan, bold=bold)
     seen: set[str] = set()
     made: list[Rewrite] = []
     for version in VERSIONS:
@@ -322,7 +361,7 @@ def versions(plan: Plan, *, bold: bool = False) -> Iterator[Rewrite]:
             continue
         if version != "close" and not any(unit.findings for unit in plan.units):
             continue
-        one = compose(plan, version, bold=bold)
+        one = compose(plan, version, ground)
         if one is not None and one.text not in seen:
             seen.add(one.text)
             made.append(one)
@@ -352,7 +391,7 @@ def attempts(plan: Plan, attempt: int) -> Iterator[Rewrite]:
     missing piece asked for."""
     if attempt < 3:
         yield from versions(plan, bold=attempt > 1)
-    else:
+    elif any(unit.findings for unit in plan.units):
         out = _Out(plan.voice, [], [])
         out.add(parts(plan.kind.blank or "When [what happened], I felt {feelings}", plan.voice, feelings=plan.feelings), sentence=True)
         out.mark(".")

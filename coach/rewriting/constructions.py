@@ -165,10 +165,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         return None
     raw = reading.draft.raw[rest.start:rest.end]
     if one.takes == "either":
-        found = re.match(r"(.+?)(?:,)? or (?:else )?(?:i|im|i'm|i'll|we|it|you|u|he|she|they|his|her|the)\b", raw, re.I)
-        if found is None or words(found.group(1)) < 2:
-            return None
-        return Turned((Part(text=dress("could we agree that ", voice)), _draft(found.group(1).strip())), request=True)
+        return _or_else(raw, plan)
     if one.takes == "contrast":
         return _contrast(rest, raw, plan, need_request)
     if one.takes in ("thing", "more_than_me", "when", "how", "words"):
@@ -264,6 +261,34 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
     return Turned((Part(text=dress(before, plan.voice)), *told), request=wanted, inline=wanted)
 
 
+_OR_ELSE = re.compile(r"(?P<first>.+?),? or (?:else )?(?P<then>(?P<who>i['’]?m|i am|i['’]?ll|i will|i|we['’]?re|we['’]?ll|it|you|u|he|she|they|his|her|the)\b.*)", re.I | re.S)
+_OWN_STEP = re.compile(r"(?:i['’]?m|i am|we['’]?re) (?:going|moving|staying|sleeping|changing|emailing|calling|ringing|phoning|asking|getting|booking|paying|cancelling|hiring|doing|leaving|eating|taking the (?:bus|train|car|sofa))\b|(?:i['’]?ll|i will|we['’]?ll) (?:go|move|stay|sleep|change|email|call|ring|phone|ask|get|book|pay|cancel|hire|do|leave|eat|take the (?:bus|train|car|sofa))\b", re.I)
+_PLAIN_DOING = frozenset("get start try have".split())
+_ON_THEM = re.compile(r"\b(?:you|u|ur|your|yours|him|her|them|kids?|children|everyone|everybody|dog|cat|police|boss)\b", re.I)
+
+
+def _or_else(raw: str, plan: Plan) -> Turned | None:
+    """ "either you get the key back or I change the lock" -> "could you get the key back? if not, I'm changing the lock".
+
+    What the writer will do themself is a limit and stays; what would be done to somebody is a threat and does not.
+    """
+    voice = plan.voice
+    found = _OR_ELSE.match(raw)
+    if found is None or words(found["first"]) < 2:
+        return None
+    first, then = found["first"].strip(), found["then"].strip(" .!?")
+    told = re.match(r"(?:you|u|ya) (?:(?:better|have to|need to|gotta) )?(\w+ .+)", first, re.I)
+    act = told.group(1) if told else first
+    ordered = told is not None or any(clause.mood == "imperative" for clause in plan.reading.clauses if raw in plan.reading.draft.raw[clause.start:] and plan.reading.draft.raw.find(raw) == clause.start)
+    verb, after = act.split()[0].lower(), " ".join(act.split()[1:])
+    if ordered and not (_askable(verb, after) or (verb in _PLAIN_DOING and words(after) > 1 and not COARSE.search(after))):
+        return None
+    ask = (Part(text=dress("could you ", voice)), _draft(act[:1].lower() + act[1:])) if ordered else (Part(text=dress("could we make sure ", voice)), _draft(first))
+    if _OWN_STEP.match(then) and not _ON_THEM.search(re.sub(r"\bwithout (?:you|u)\b", "", then, flags=re.I)):
+        return Turned((*ask, Part(text=dress("? If not, ", voice)), _draft(then)), request=True, inline=True)
+    return Turned(ask, request=True)
+
+
 _CONTRAST = re.compile(
     r"(?P<verb>\w+) (?P<what>.*?)\b(?:but|and|yet|n)\s+(?:(?:(?:you|u|ya)\s+)?(?:can'?t|cant|cannot|won'?t|wont|don'?t|dont|never|couldn'?t|couldnt)\s+(?:even\s+|ever\s+|be bothered to\s+)?(?P<then>\w+)\s+(?P<rest>.+)"
     r"|(?:not|no|never)\s+(?:even\s+|time\s+|a minute\s+)?(?P<same>(?:for|to|that|about|when)\s.+))",
@@ -299,6 +324,14 @@ def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) 
     for place, word in enumerate(said):
         where.setdefault(word, []).append(place)
     here = frozenset(said)
+    if need_request and any(finding.kind == "ultimatum" for finding in unit.findings):
+        told = plan.reading.draft.raw[unit.start:unit.end]
+        either = re.search(r"(?:^|[ ,]*\b(?:(?:so|and|n|then) )?)either ", told, re.I)
+        made = _or_else(told[either.end():] if either else told, plan)
+        if made is not None and either and words(told[:either.start()]) > 2:
+            return Turned((_draft(told[:either.start()]), Part(text=". "), *made.parts), request=True, inline=True)
+        if made is not None:
+            return made
     for one, leads in _leads(plan.book):
         ends = {found.end for lead in leads if lead.may(here) and (found := _found(lead, said, where, anywhere=one.to == "say"))}
         for end in sorted(ends, reverse=True):

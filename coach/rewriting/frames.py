@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from ..detecting.phrase import sentence
 from ..results import Part
-from ..rulebook import RULES, PhraseIndex, Rulebook, RuleError, canonical, index
+from ..rulebook import RULES, PhraseIndex, Rulebook, RuleError, canonical
 from ..wording import Line
 from .entries import Entry, entries, read_toml
 from .voice import Voice, dress
@@ -109,14 +109,20 @@ def faux() -> tuple[Faux, ...]:
     return entries(RULES / "faux.toml", "faux", Faux)
 
 
+@lru_cache(maxsize=4096)
+def _padded(word: str) -> str:
+    """A word of an entry as it stands in canonical text, blanks around it."""
+    return f" {' '.join(canonical(word))} "
+
+
 def named(entries: Iterable[_N], line: Line, spans: Spans) -> _N | None:
     """The entry one of whose words stands in the given raw spans; of several the longest word's."""
     placed = list(zip(line.sequence, line.spans, strict=True))
     said = " . ".join(" ".join(word for word, (start, end) in placed if low <= start and end <= high) for low, high in spans)
-    best, longest = None, 0
+    said, best, longest = f" {said} ", None, 0
     for entry in entries:
         for word in entry.words:
-            if len(word) > longest and f" {' '.join(canonical(word))} " in f" {said} ":
+            if len(word) > longest and _padded(word) in said:
                 best, longest = entry, len(word)
     return best
 
@@ -124,7 +130,7 @@ def named(entries: Iterable[_N], line: Line, spans: Spans) -> _N | None:
 @lru_cache(maxsize=4)
 def _cues(book: Rulebook) -> PhraseIndex:
     """Every frame's cues by the words of which one must be there."""
-    return index((at, book.pattern(cue, f"frame {frame.id}")) for at, frame in enumerate(frames()) for cue in frame.cues)
+    return book.indexed([(at, cue) for at, frame in enumerate(frames()) for cue in frame.cues], lambda at: f"frame {frames()[at].id}")
 
 
 def _apart(matches: Iterable[tuple[int, int, float]]) -> float:
@@ -149,24 +155,29 @@ def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), asid
 
     words = line.sequence
     matches: dict[int, list[tuple[int, int, float]]] = {}
-    for at, cue in _cues(book).candidates(line.where):
-        for found in cue.find(words, line.where):
-            first, last = sentence(words, found.start, found.end)
-            if any(book.pattern(source).holds(words[first:last]) for source in frames()[at].unless):
+    cues = _cues(book)
+    silenced: dict[tuple[int, int, int], bool] = {}
+    for number, found in sorted(cues.matches(words), key=lambda one: (one[0], one[1].start)):
+        at, source = cues.entries[number]
+        if frames()[at].unless:
+            stretch = at, *sentence(words, found.start, found.end)
+            if stretch not in silenced:
+                silenced[stretch] = any(book.pattern(each).holds(words[stretch[1]:stretch[2]]) for each in frames()[at].unless)
+            if silenced[stretch]:
                 continue
-            low, high = line.raw(found.start, found.end)
-            if within(low, high, flagged):
-                place = _IN_FLAGGED
-            elif within(low, high, labels):
-                place = _IN_LABEL
-            elif within(low, high, aside) and not _OWN.search(cue.source):
-                place = _ASIDE
-            else:
-                place = _IN_FAIR if within(low, high, fair) else _BESIDE
-            bare = found.end - found.start == 1 and not _ACT.search(cue.source)
-            if bare and place < _IN_FLAGGED:
-                place *= _BARE_THING
-            matches.setdefault(at, []).append((found.start, found.end, place * (1 + 0.1 * min(5, found.end - found.start))))
+        low, high = line.raw(found.start, found.end)
+        if within(low, high, flagged):
+            place = _IN_FLAGGED
+        elif within(low, high, labels):
+            place = _IN_LABEL
+        elif within(low, high, aside) and not _OWN.search(source):
+            place = _ASIDE
+        else:
+            place = _IN_FAIR if within(low, high, fair) else _BESIDE
+        bare = found.end - found.start == 1 and not _ACT.search(source)
+        if bare and place < _IN_FLAGGED:
+            place *= _BARE_THING
+        matches.setdefault(at, []).append((found.start, found.end, place * (1 + 0.1 * min(5, found.end - found.start))))
     fits = {at: weight for at, found in matches.items() if (weight := _apart(found)) >= 1}
     best = max(sorted(fits), key=lambda at: fits[at] * (_GENERAL if frames()[at].general else 1), default=None)
     return None if best is None else frames()[best]

@@ -26,8 +26,13 @@ _ECHO = re.compile(r"(?:not (?:one|once|even once|a (?:word|thing|single one))|n
 """What only underlines the words before it."""
 _OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
+_THREE_WORDS = re.compile(r"\w+\W+\w+\W+\w+ $")
+_LABELLING = re.compile(r"(?<=\s)(?:it['’]?s|this is|that['’]?s|you['’]?re|you are|ur|u r|youre) (?:(?:so|such|just|literally|like|being|a|an|basically|actually) )*$", re.I)
+"""What leads up to a label and falls with it ("its like | living with a teenager")."""
+_NEAR, _SURE = 160, 8
+"""How far back a tail is looked for, and how many words have to stand there for it to be sure that all of it does."""
 _SUBJECT = re.compile(r"(?:you|u|ya|ur|your|i|im|we|it|its|that|this|he|she|they|everyone|everybody)\b", re.I)
-_WH = re.compile(r"(?:who|what|why|how)\b", re.I)
+_WH = re.compile(r"(?:who|what|why|how|either)\b", re.I)
 _SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry(?: (?:ok|okay|alright))?\W*", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
 
@@ -76,8 +81,21 @@ def _independent(clause: Clause, reading: Reading) -> bool:
 
 def _clause(reading: Reading, start: int, end: int) -> Clause | None:
     """The clause a stretch of raw text hangs on: the longest whose verb stands in it, one of its own before a subordinate one."""
-    inside = [clause for clause in reading.clauses if start <= reading.doc[clause.head].idx < end]
+    inside = reading.headed(start, end)
     return max(inside, key=lambda one: (not one.mark and one.relation not in ("advcl", "relcl", "acl", "xcomp"), one.end - one.start), default=None) or reading.clause_at(start, end)
+
+
+def _tail(pattern: re.Pattern[str], raw: str, end: int) -> re.Match[str] | None:
+    """`pattern.search(raw[:end])` for a pattern of a few words that ends in `$`, without a walk through a long letter.
+
+    Where so few words stand near, or the match takes so many of them, that it might begin further back, everything is looked at.
+    """
+    low = max(0, end - _NEAR)
+    if low and len(raw[low:end].split()) >= _SURE:
+        found = pattern.search(raw, low, end)
+        if found is None or len(raw[low:found.start()].split()) > 1:
+            return found
+    return pattern.search(raw, 0, end)
 
 
 def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -131,7 +149,7 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         if _IF.match(text) and "," not in text:
             return False
         clause = unit.clause
-        inside = [token for token in reading.doc if unit.start <= token.idx < unit.end]
+        inside = reading.tokens(unit.start, unit.end)
         if clause is not None and (clause.mood == "imperative" or clause.subject == "none") and unit.start <= reading.doc[clause.head].idx < unit.end:
             return True
         named = False
@@ -147,7 +165,9 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=out[at].findings)]
     at = 1
     while at < len(out):
-        if (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either)\b" if out[at - 1].findings else r"either\b", raw[out[at - 1].start:], re.I) and not apart(out[at - 1], out[at]):
+        threatens = out[at].joint.lower() == "or" and any(finding.kind == "ultimatum" for finding in out[at - 1].findings)
+        either = (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either)\b" if out[at - 1].findings else r"either\b", raw[out[at - 1].start:], re.I)
+        if (threatens or either) and not apart(out[at - 1], out[at]):
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
             at += 1
@@ -187,23 +207,26 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     for clause in reading.clauses:
         if _independent(clause, reading):
             at = clause.start
-            before = _LEADING.search(raw[:at])
+            before = _tail(_LEADING, raw, at)
             at = before.start() if before else at
-            if not _inside(at, reading.quotes) and not _inside(at, said) and not _OPEN_END.search(raw[:at]):
+            if not _inside(at, reading.quotes) and not _inside(at, said) and not _tail(_OPEN_END, raw, at):
                 cuts.add(at)
     heads = {clause.start for clause in reading.clauses if clause.subject_start == clause.start and not clause.mark and clause.relation not in ("relcl", "acl", "pcomp")}
     for finding in findings:
         if finding.severity < 2:
             continue
         begins = _SUBJECT.match(raw, finding.start) or _WH.match(raw, finding.start)
-        if begins and re.search(r"\w+\W+\w+\W+\w+ $", raw[:finding.start]) and not _inside(finding.start, reading.quotes) and not _OPEN_END.search(raw[:finding.start]) and not _CONJUNCTION.search(raw[max(0, finding.start - 5):finding.start]):
+        if begins and _tail(_THREE_WORDS, raw, finding.start) and not _inside(finding.start, reading.quotes) and not _tail(_OPEN_END, raw, finding.start) and not _CONJUNCTION.search(raw[max(0, finding.start - 5):finding.start]):
             cuts.add(finding.start)
+        leads = _LABELLING.search(raw, max(0, finding.start - 40), finding.start) if finding.kind == "label" else None
+        if leads and not _inside(leads.start(), reading.quotes) and not _tail(_OPEN_END, raw, leads.start()) and not re.search(r"\b(?:think|say|said|know|and|but|so|feel|like|wish)\s$", raw[:leads.start()], re.I):
+            cuts.add(leads.start())
         spoken = re.match(r"[ ]", raw[finding.end:])
         if spoken and finding.kind in _WHOLE and (finding.end + 1 in heads or _OWN_START.match(raw, finding.end + 1)) and not re.search(r"\b(?:that|when|if|how|why|what|like|than|as|because|so)$", raw[:finding.end], re.I):
             cuts.add(finding.end + 1)
         joined = _EDGE.search(raw[max(0, finding.start - 12):finding.start])
         if joined and (not re.search(r"so\s+$", joined.group(), re.I) or re.match(_SUBJECT, raw[finding.start:])) and not _inside(finding.start, reading.quotes):
-            before = _LEADING.search(raw[:finding.start])
+            before = _tail(_LEADING, raw, finding.start)
             cuts.add(before.start() if before else finding.start)
         if re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
             comma = re.match(r"\s*[,;:–—]\s*", raw[finding.end:])
