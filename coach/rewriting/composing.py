@@ -24,7 +24,7 @@ from .planning import (
     words,
 )
 from .selfcheck import filled
-from .turning import trimmed, turn, uncaused, vocative
+from .turning import STUMP, asked_before, trimmed, turn, uncaused, vocative
 from .units import Unit
 from .voice import Voice, dress
 
@@ -102,8 +102,6 @@ def _ends_in_emoji(text: str) -> bool:
 _HELPS_AFTER = "Could you [tell me what happened / say sorry for that / plan with me for next time]?"
 _HELPS_NOW = "Could we [agree how we do this from now on / talk it through tonight / try something new this week]?"
 """What can be asked after something that happened once, and about what goes on, where the draft gives nothing nearer."""
-_STUMP = re.compile(r"\s*\($|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$", re.I)
-"""What a kept stretch must not end in once the words behind it are cut."""
 
 
 @dataclass(slots=True)
@@ -185,8 +183,10 @@ def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
             joined = index > 0 and not plan.units[index - 1].findings
             start = unit.start if not joined else _from(raw, plan.units[index - 1], unit)
             cut_next = last < last_unit and plan.units[last + 1].findings and not isinstance(work.states.get(last + 1), Turned)
-            kept = _STUMP.sub("", raw[start:plan.units[last].end]) if cut_next else raw[start:plan.units[last].end]
-            out.add([Part(text=kept, source="draft")] if kept.strip() else [], sentence=not joined or sentence_ends(raw, plan.units[index - 1]))
+            kept = STUMP.sub("", raw[start:plan.units[last].end]) if cut_next else raw[start:plan.units[last].end]
+            lead = asked_before(plan, index) if index and work.states.get(index - 1, "") is None else ""
+            kept = lead + kept
+            out.add([Part(text=kept, source="draft")] if kept.strip() else [], sentence=not joined or index - 1 == place or sentence_ends(raw, plan.units[index - 1]))
             if last == place:
                 _say_feeling(out, plan, version, plan.units[last])
                 due = False

@@ -99,7 +99,7 @@ def hurts(unit: Unit, plan: "Plan") -> int:
         return 0
     if _AHEAD.search(text) and not (clause is not None and clause.subject == "you" and clause.tense == "past"):
         return 0
-    if re.match(r"(?:if|unless)\b", text, re.I) or (clause is not None and clause.modal in ("should", "must", "ought")):
+    if re.match(r"(?:if|unless)\b", text, re.I) or (clause is not None and (clause.modal in ("should", "must", "ought") or (clause.tense == "future" and clause.subject == "you"))):
         return 0
     subject = clause.subject if clause is not None else "none"
     if subject in ("you", "yours"):

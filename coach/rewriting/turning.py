@@ -38,9 +38,12 @@ _LIMITS = (
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
 )
 """A refusal stays one: how far it goes is the writer's to pick."""
-_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but|because|bc|cos|cuz|coz|so|or|than|as|like|can|cant|can't|will|wont|i|we|just)\W*$", re.I)
+_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but|because|bc|cos|cuz|coz|so|or|than|as|like|before|after|until|till|while|since|unless|though|can|cant|can't|will|wont|i|we|just)\W*$", re.I)
 _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
 """What starts in the middle of a sentence."""
+_ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* ", re.I)
+STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$", re.I)
+"""What a kept stretch must not end in once the words behind it are cut."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
 
@@ -172,3 +175,10 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
     order = bool(before.strip()) and any(clause.mood == "imperative" for clause in free)
     return kept.strip() if words(kept) >= (3 if order else 4) else None
+
+
+def asked_before(plan: Plan, index: int) -> str:
+    """The "could you please" that a cut barb took with it ("could you please grow a spine and bring me the coat")."""
+    before, unit = plan.units[index - 1], plan.units[index]
+    found = _ASKED.match(plan.reading.draft.raw, before.start, before.end)
+    return found.group() if found and unit.joint.lower() in ("and", "n", "then", "and then") and unit.clause is not None and unit.clause.subject == "none" else ""
