@@ -247,7 +247,7 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         if not re.match(begins, thing, re.I) or words(thing) < 3 or (one.takes == "how" and not need_feeling):
             return None
     elif one.takes == "words":
-        if words(thing) < 3:
+        if words(thing) < (2 if " once {" in one.say else 3):
             return None
     elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|(?!\w+thing\b)\w+ing\b", thing):
         return None
@@ -257,7 +257,7 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         lead, joint = before.split("{feelings}")
         feel = Part(choice=plan.feelings, slot="feeling", source="pick")
         return Turned((Part(text=dress(lead, plan.voice)), feel, Part(text=dress(joint, plan.voice)), *told), feeling=True)
-    wanted = one.say.startswith("I'd like {rest}")
+    wanted = one.say.startswith(("I'd like {rest}", "I'd rather talk once"))
     return Turned((Part(text=dress(before, plan.voice)), *told), request=wanted, inline=wanted)
 
 

@@ -44,6 +44,8 @@ _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|ever
 _ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* ", re.I)
 STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$", re.I)
 """What a kept stretch must not end in once the words behind it are cut."""
+_LATER = re.compile(r"\s(?:since|after|before) (?!you\b|u\b)[^.!?,;\n]+", re.I)
+"""Since when: part of the fact though a clause of its own."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
 
@@ -70,6 +72,10 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         named = [finding for finding in plan.findings if finding.kind in ("label", "contempt") and clause.start < finding.start < unit.end and finding.severity >= 2]
         clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
         clause_words = re.sub(r"[\s,]+not (?:once\b|in \w+ \w+$).*$", "", clause_words, flags=re.I) if clause_words else None
+        later = _LATER.match(reading.draft.raw, clause.end, unit.end) if clause_words and not named else None
+        if later and later.group().strip().lower() not in clause_words.lower() and not any(finding.start < later.end() and later.start() + 1 < finding.end for finding in unit.findings):
+            clause_words += " " + later.group().strip()
+        clause_words = re.sub(r"\b(?:a|one) single (?=[a-z])", "a ", clause_words, flags=re.I) if clause_words else None
         if clause_words is None or words(clause_words) < 4 or re.search(r"\b(?:do|be|have)$|^when \S+['’ ]?(?:ve|have) (?!n)", clause_words):
             return None
         if _DENIED.search(reading.draft.raw[unit.start:clause.start]):

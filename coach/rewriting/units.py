@@ -166,7 +166,7 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     at = 1
     while at < len(out):
         threatens = out[at].joint.lower() == "or" and any(finding.kind == "ultimatum" for finding in out[at - 1].findings)
-        either = (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either)\b" if out[at - 1].findings else r"either\b", raw[out[at - 1].start:], re.I)
+        either = (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either(?=.*?\bor\b))\b" if out[at - 1].findings else r"either(?=.*?\bor\b)", raw[out[at - 1].start:], re.I | re.S)
         if (threatens or either) and not apart(out[at - 1], out[at]):
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
@@ -211,6 +211,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
             at = before.start() if before else at
             if not _inside(at, reading.quotes) and not _inside(at, said) and not _tail(_OPEN_END, raw, at):
                 cuts.add(at)
+    orders = {clause.start for clause in reading.clauses if clause.mood == "imperative"}
     heads = {clause.start for clause in reading.clauses if clause.subject_start == clause.start and not clause.mark and clause.relation not in ("relcl", "acl", "pcomp")}
     for finding in findings:
         if finding.severity < 2:
@@ -222,6 +223,8 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         if leads and not _inside(leads.start(), reading.quotes) and not _tail(_OPEN_END, raw, leads.start()) and not re.search(r"\b(?:think|say|said|know|and|but|so|feel|like|wish)\s$", raw[:leads.start()], re.I):
             cuts.add(leads.start())
         spoken = re.match(r"[ ]", raw[finding.end:])
+        if spoken and finding.end + 1 in orders and not re.search(r"\b(?:and|to|or|but|you|u|i)$", raw[:finding.end], re.I):
+            cuts.add(finding.end + 1)
         if spoken and finding.kind in _WHOLE and (finding.end + 1 in heads or _OWN_START.match(raw, finding.end + 1)) and not re.search(r"\b(?:that|when|if|how|why|what|like|than|as|because|so)$", raw[:finding.end], re.I):
             cuts.add(finding.end + 1)
         joined = _EDGE.search(raw[max(0, finding.start - 12):finding.start])
