@@ -1,6 +1,6 @@
 """A draft read once: mask, parse, line, clauses and quotations, for every check to share."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,6 +56,24 @@ class Reading:
         """The tokens that begin in raw [start, end), found without a walk through the others."""
         low = bisect_left(self._idx, start)
         return list(self.doc[low:max(low, bisect_left(self._idx, end))])
+
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        return [start for start, _ in self.line.spans], [end for _, end in self.line.spans]
+
+    def words(self, start: int, end: int) -> range:
+        """The places in the line of the words that lie in raw [start, end)."""
+        starts, ends = self._edges
+        return range(bisect_left(starts, start), bisect_right(ends, end))
+
+    @cached_property
+    def lemmas(self) -> dict[str, list[int]]:
+        """Where each lemma of a verb, noun, name or adjective of three letters and more begins."""
+        out: dict[str, list[int]] = {}
+        for token in self.doc:
+            if token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ") and len(token) > 2:
+                out.setdefault(token.lemma_.lower(), []).append(token.idx)
+        return out
 
     @cached_property
     def _verbs(self) -> list[tuple[int, int]]:

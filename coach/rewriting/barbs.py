@@ -56,7 +56,7 @@ def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozense
     bad = _bad(book)
     for at, unit in enumerate(cut):
         text = reading.draft.raw[unit.start:unit.end]
-        inside = [place for place, (start, end) in enumerate(line.spans) if unit.start <= start and end <= unit.end]
+        inside = reading.words(unit.start, unit.end)
         if unit.findings or at in kept or not inside or len(inside) > LONGEST or _TELLS.search(text) or any(low < unit.end and unit.start < high for low, high in reading.quotes):
             continue
         said = line.sequence[inside[0]:inside[-1] + 1]

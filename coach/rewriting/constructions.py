@@ -315,7 +315,7 @@ def _contrast(rest: _Rest, raw: str, plan: Plan, need_request: bool) -> Turned |
 def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) -> Turned | None:
     """What a flagged unit becomes by the first construction that opens it and fits, or None."""
     line = plan.reading.line
-    inside = [at for at, (start, end) in enumerate(line.spans) if unit.start <= start and end <= unit.end]
+    inside = plan.reading.words(unit.start, unit.end)
     if not inside:
         return None
     low, high = inside[0], inside[-1]

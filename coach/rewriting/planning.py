@@ -1,6 +1,6 @@
 """A flagged draft read for rewriting: what it tells, what it feels and asks, and where a feeling would be said."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 import re
@@ -94,7 +94,7 @@ def hurts(unit: Unit, plan: "Plan") -> int:
     clause = unit.clause
     if not tells(unit, plan.reading) or _OFFER.match(text) or (clause is not None and clause.mood != "statement") or _CREDIT.search(text):
         return 0
-    said = [word for word, (start, end) in zip(plan.reading.line.sequence, plan.reading.line.spans, strict=True) if unit.start <= start and end <= unit.end]
+    said = [plan.reading.line.sequence[at] for at in plan.reading.words(unit.start, unit.end)]
     if (clause is None or clause.subject != "you") and heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:
         return 0
     if _AHEAD.search(text) and not (clause is not None and clause.subject == "you" and clause.tense == "past"):
@@ -151,19 +151,14 @@ def complained(plan: "Plan") -> str:
 
 def told_beside(unit: Unit, plan: "Plan") -> bool:
     """Whether what a flagged unit complains of is told by a kept one too: they share a verb or a thing."""
-    here, kept, at = set(), set(), 0
-    for token in plan.reading.doc:
-        while at < len(plan.units) and token.idx >= plan.units[at].end:
-            at += 1
-        if at == len(plan.units):
-            break
-        other = plan.units[at]
-        if token.idx < other.start or (other.findings and other is not unit) or token.pos_ not in _TELLING or len(token) <= 2:
-            continue
-        lemma = token.lemma_.lower()
-        if lemma not in _EMPTY:
-            (here if other is unit else kept).add(lemma)
-    return not here.isdisjoint(kept)
+    reading, starts = plan.reading, [one.start for one in plan.units]
+    here = {token.lemma_.lower() for token in reading.tokens(unit.start, unit.end) if token.pos_ in _TELLING and len(token) > 2} - _EMPTY
+
+    def kept(place: int) -> bool:
+        other = plan.units[max(0, bisect_right(starts, place) - 1)]
+        return other.start <= place < other.end and not other.findings and other is not unit
+
+    return any(kept(place) for lemma in here for place in reading.lemmas[lemma])
 
 
 _TELLING = frozenset(["VERB", "NOUN", "PROPN", "ADJ"])
@@ -183,7 +178,7 @@ _EMPTY = frozenset(
 
 def _breach_kept(unit: Unit, reading: Reading) -> Unit:
     """A breach told as a fact ("you lied about the loan") stays, though a verdict that runs on past it is cut."""
-    said = " ".join(word for word, (start, end) in zip(reading.line.sequence, reading.line.spans, strict=True) if unit.start <= start and end <= unit.end)
+    said = " ".join(reading.line.sequence[at] for at in reading.words(unit.start, unit.end))
     runs_on = all(finding.kind in ("label", "contempt") and finding.end > unit.end for finding in unit.findings)
     return replace(unit, findings=()) if unit.findings and runs_on and _BREACH.search(f" {said} ") else unit
 
