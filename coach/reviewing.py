@@ -207,13 +207,16 @@ class Coach:
             at: plan(reading, review.findings, review.strengths, self.book)
             for at, (review, reading) in enumerate(zip(reviews, read_ones, strict=True)) if reading is not None and calls_for_rewrite(review)
         }
-        waiting = dict(plans)
+        waiting, known = dict(plans), dict[str, Review]()
         for attempt in range(4):
             if not waiting:
                 return
             made = [(at, one) for at, each in waiting.items() for one in attempts(each, attempt) if sound(one, each.reading.draft.raw)]
-            drafts = [read(filled(one.parts)) for _, one in made]
-            checked = [review for review, _ in self._seen(drafts, [False] * len(drafts), good=False, least=GRAVE)]
+            texts = [filled(one.parts) for _, one in made]
+            fresh = [text for text in dict.fromkeys(texts) if text not in known]
+            seen = self._seen([read(text) for text in fresh], [False] * len(fresh), good=False, least=GRAVE)
+            known.update((text, review) for text, (review, _) in zip(fresh, seen, strict=True))
+            checked = [known[text] for text in texts]
             for at in list(waiting):
                 good = tuple(one for (owner, one), review in zip(made, checked, strict=True) if owner == at and passes(review))
                 if any(one.version == "close" for one in good) or (good and attempt == 3):
