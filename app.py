@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from coach.ui import session
+
 st.set_page_config(page_title="The coach", layout="wide")
 st.navigation(
     [
@@ -14,3 +16,5 @@ st.navigation(
     ],
     position="top",
 ).run()
+if session.signed_in():
+    st.html('<p><a href="/sign-out" target="_self">Sign out</a></p>')

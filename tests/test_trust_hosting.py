@@ -227,7 +227,7 @@ def test_two_people_sign_in_over_https_and_each_has_a_store_of_their_own(browser
         one.begin("turn")
         ann.locator(".box").fill("That sounds humiliating, zqxann.")
         ann.locator(".box").press("Control+Enter")
-        ann.get_by_label("Keep my answer on this computer").check()
+        ann.get_by_label("Keep my answer on the computer that hosts this coach").check()
         ann.get_by_role("button", name="Finish").click()
         settled(ann)
         one.go("Progress")
@@ -237,6 +237,11 @@ def test_two_people_sign_in_over_https_and_each_has_a_store_of_their_own(browser
         stores = sorted((tmp_path / "home" / "data" / "coach").rglob("practice.sqlite3"))
         assert len({store.parent for store in stores}) == 2 and all(re.fullmatch(r"[0-9a-f]{32}", store.parent.name) for store in stores)
         assert [b"zqxann" in store.read_bytes() for store in stores].count(True) == 1
+        ann.get_by_text("apart from everyone else's").wait_for()
+        ann.get_by_role("link", name="Sign out").click()
+        ann.get_by_text("You are signed out.").wait_for()
+        ann.goto(server.address)
+        ann.get_by_label("Password").wait_for()
         ann.context.close()
         bob.context.close()
 

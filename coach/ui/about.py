@@ -17,7 +17,7 @@ PRIVACY = (
 HOSTED = (
     "This coach is hosted for the people who sign in to it. Your words are read on the computer that hosts it and nowhere else, and no message is saved there: "
     "close the page, or press Clear everything, and it is gone. Whoever runs that computer could change this, so ask them.",
-    "What you practise is kept there, apart from everyone else's. The pages load nothing from elsewhere. To sign out, close all its windows and open the address /sign-out.",
+    "What you practise is kept there, apart from everyone else's. The pages load nothing from elsewhere. “Sign out” at the foot of each page ends your visit in every window.",
 )
 PLAIN = (
     "It was started with “streamlit run”, which keeps to this computer too. What it lacks: other programs' pages are not turned away at every door, the browser is not told to load "

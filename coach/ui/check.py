@@ -30,7 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.rerun()
     if not st.session_state.get(session.DRAFT):
         st.button("Try an example", key="example", type="tertiary", on_click=session.example)
-say("Stays on the computer that hosts this coach." if session.person() else "Stays on this computer.")
+say(f"Stays on {session.here()}.")
 
 try:
     found = session.checked()

@@ -67,7 +67,7 @@ def lamps(item: Item, answer: Sequence[str], back: Feedback) -> list[dict[str, A
     return [{"name": names[one.name], "words": list(dict.fromkeys(text[start:end] for start, end in one.spans))} for one in shown]
 
 
-def data(sitting: Sitting, drill: Drill | None, *, example: str, source: str, draft: Sequence[str] = ()) -> dict[str, Any]:
+def data(sitting: Sitting, drill: Drill | None, *, example: str, source: str, draft: Sequence[str] = (), kept_on: str = "this computer") -> dict[str, Any]:
     """All that the component draws. example: "open", "folded" or "" (no worked example). source: what the article is called."""
     item, turn = sitting.item, sitting.turn
     how = way(item)
@@ -82,7 +82,7 @@ def data(sitting: Sitting, drill: Drill | None, *, example: str, source: str, dr
         "options": options(item, drill, sitting.number) if how in ("pick", "finer", "build") else [], "tokens": tokens(item.text) if how == "spot" else [],
         "labels": list(labels[:LADDER]), "draft": list(draft), "hints": list(item.hints[:turn.hints]), "more": turn.hints < len(item.hints), "tries": turn.tries,
         "answer": list(turn.answer), "shown": solution(item) if turn.shown else "", "can_keep": item.written and back is not None and not back.support,
-        "back": None if back is None else {
+        "kept_on": kept_on, "back": None if back is None else {
             "right": back.right, "support": back.support, "good": back.good, "change": back.change, "why": back.why, "lamps": lamps(item, turn.answer, back),
             "quote": "" if back.support else back.quote, "source": f"{source}, “{back.heading}”" if back.heading else source,
         },

@@ -27,14 +27,14 @@ def choice() -> None:
     with st.expander("Or one drill"), st.container(horizontal=True):
         for one in drills:
             st.button(drill_item.plain(f"{one.name} · {one.source}" if one.source else one.name), key=f"practise_drill_{one.id}", on_click=practising.start, args=(one.id,))
-    say("Kept on this computer: which items you did, when, and how they went. Your words are not kept unless you tick “Keep my answer”.")
+    say(f"Kept on {session.here()}: which items you did, when, and how they went. Your words are not kept unless you tick “Keep my answer”.")
 
 
 def item(one) -> None:
     """The item that stands."""
     article = session.the_coach().book.article
     data = drill_item.data(
-        one, practising.drill_of(one.item), example=practising.example(one), source=f"{article.get('title', '')}, {article.get('publisher', '')}", draft=practising.draft(one),
+        one, practising.drill_of(one.item), example=practising.example(one), source=f"{article.get('title', '')}, {article.get('publisher', '')}", draft=practising.draft(one), kept_on=session.here(),
     )
     draw("drill", data, key=practising.CARD, on_act_change=practising.pressed, on_draft_change=practising.drafted)
     if one.turn.back and one.turn.back.support:

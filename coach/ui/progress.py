@@ -58,7 +58,7 @@ def kept(store: Store) -> None:
 def yours(store: Store) -> None:
     """Take it away, or erase it."""
     say("Yours", "head", "h2")
-    say("All of it lies in one file on this computer, which only your account on it can read." if store.path and not store.trouble else "It is held for this visit only.")
+    say((f"All of it lies in one file on {session.here()}, apart from everyone else's." if session.person() else "All of it lies in one file on this computer, which only your account on it can read.") if store.path and not store.trouble else "It is held for this visit only.")
     with st.container(horizontal=True):
         st.download_button("Save as CSV", as_csv(store).encode("utf-8-sig"), "practice.csv", "text/csv", key="export_csv", on_click="ignore")
         st.download_button("Save as JSON", as_json(store), "practice.json", "application/json", key="export_json", on_click="ignore")
@@ -66,7 +66,7 @@ def yours(store: Store) -> None:
             st.button("Erase everything", key="erase", on_click=lambda: st.session_state.update({ASKING: True}))
     if st.session_state.get(ASKING):
         with st.container(border=True):
-            say("Erase all practice on this computer, kept answers too? It cannot be brought back.", "text")
+            say(f"Erase all practice on {session.here()}, kept answers too? It cannot be brought back.", "text")
             with st.container(horizontal=True):
                 st.button("Yes, erase it", key="erase_yes", type="primary", on_click=_erase, args=(store,))
                 st.button("Keep it", key="erase_no", on_click=lambda: st.session_state.pop(ASKING, None))

@@ -10,6 +10,7 @@ from ..results import Review
 from ..reviewing import Coach
 from ..rewriting.frames import kinds
 from .launch import HOSTED_VARIABLE, RULES_VARIABLE
+from .signin import COOKIE
 
 DRAFT, THEIRS = "draft", "theirs"
 """The keys of the two boxes."""
@@ -24,6 +25,16 @@ def folders() -> tuple[Path, ...]:
 def person() -> str:
     """Whose visit it is, where the coach is hosted for people who sign in; "" on one's own computer."""
     return st.context.headers.get("x-coach-person", "") if os.environ.get(HOSTED_VARIABLE) else ""
+
+
+def here() -> str:
+    """Where what is kept lies, in words."""
+    return "the computer that hosts this coach" if person() else "this computer"
+
+
+def signed_in() -> bool:
+    """Whether this visit began with the coach's own sign-in, so that it can be ended here."""
+    return bool(person()) and COOKIE in st.context.cookies
 
 
 @st.cache_resource(show_spinner="Getting ready …")

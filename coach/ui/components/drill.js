@@ -243,7 +243,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const main = open && !data.shown ? again : on;
   main.classList.add("main");
   back.replaceChildren(...(data.back ? feedback(data) : []), ...(data.shown ? [el("div", { class: "one" }, el("p", { class: "soft", text: "One answer" }), el("p", { class: "words", text: data.shown }))] : []));
-  next.replaceChildren(...(data.can_keep ? [el("label", { class: "keep" }, keep, el("span", { text: "Keep my answer on this computer" }))] : []), ...(open ? [again] : []), ...(open && !data.shown ? [one] : []), on);
+  next.replaceChildren(...(data.can_keep ? [el("label", { class: "keep" }, keep, el("span", { text: `Keep my answer on ${data.kept_on}` }))] : []), ...(open ? [again] : []), ...(open && !data.shown ? [one] : []), on);
   back.scrollIntoView({ block: "nearest" });
   if (!root.__fresh || root.contains(root.getRootNode().activeElement)) main.focus({ preventScroll: false });
   root.__fresh = false;
