@@ -202,14 +202,22 @@ def _task(ask: Request) -> str:
     return said if said and 2 <= len(said.split()) <= 9 else ""
 
 
+_DECLINES = re.compile(r"\b(?:(?:can'?t|cannot)(?! (?:you|u|he|she|they))|busy|no|nope|nah|won'?t|working|not (?:tonight|today|now|my|happening)|got (?:stuff|plans|football|work)|have plans)\b", re.I)
+"""Words of a draft that says no, which is the writer's to keep."""
+
+
 def _helps(ask: Request, kept: Sequence[Piece], timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:
-    """A yes, or a kind no with another offer; the no first where the draft says no."""
+    """A yes, or a kind no with another offer; where the draft says no it stays one."""
     task, urgent = _task(ask), _URGENT.search(ask.partner.line.text) is not None
     does = f"Yes, I can {task}." if task else "Yes, I can."
     cannot = f"I can't {task}, I'm sorry." if task else "I can't this time, I'm sorry."
     yes = [_text(does, ask), _text("Where are you?" if urgent and re.search(r"\b(?:come get|get|pick)\b.*\b(?:u|you)\b", task) else "Anything else you need?" if timed or urgent else "When do you need it?", ask)], ()
     no = [_text(cannot, ask), _text(pick(ask.partner, ("Could I help some other way, [another day / another way]?", "Is there another time that works, or someone we could ask?", "What I could do is [what you could do instead]. Would that help?"), "no"), ask)], ()
-    yield from (no, yes) if not urgent and any(one.move == "refuses_help" for one in ask.heard.moves) else (yes, no)
+    if any(one.move == "refuses_help" for one in ask.heard.moves) or _DECLINES.search(ask.reply.draft.raw):
+        yield no
+        yield [_text("[I'm sorry, I can't this time / I can after all]. What would help most?", ask)], ()
+    else:
+        yield from (yes, no)
 
 
 def _bids(ask: Request, timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:

@@ -17,13 +17,15 @@ _ALL = re.compile(r"\b(all (?:night|day|week|weekend|morning)(?: long)?|every (?
 _HOW = re.compile(
     r"(?<=\s)((?:in front of (?:everyone|everybody|(?:the|my|his|her) whole \w+|my \w+|all my \w+|the \w+|people|clients|customers)|the whole (?:team|class|family|office|table|room|group|school|weekend|house|night|day|time|trip|party)|over (?:text|email|the phone|eggs|facetime)|(?:from|through|on) (?:instagram|facebook|a text|an email|a post|a group chat|the group chat|twitter|linkedin|a stranger)|"
     r"at my (?:own )?(?:wedding|shower|graduation|birthday|party)|on my (?:own )?(?:birthday|anniversary|wedding day|day off|only day off|one day off|first day|last day)|at (?:two|three|four|1|2|3|4|5)(?:am| am| in the morning)|without (?:telling|asking|even telling|even asking) (?:me|any of us|us|anyone)|"
-    r"without (?:a word|saying goodbye|warning|any warning|me)|behind my back|by text|for no reason|out of nowhere|like it was nothing|like i (?:was not|wasn't|wasnt|weren't|am not|isn't) (?:even )?(?:there|in the room|here)|away from everyone i know|while i was (?:asleep|sleeping|working|at work|in the shower|away)|in the middle of the night|at midnight|in the parking lot|in the bathroom|in the car|at a red light|on the highway|with no (?:note|warning|notice|pto left|heads up)))(?=[ .,!?]|$)", re.I,
+    r"without (?:a word|saying goodbye|warning|any warning|me)|behind my back|by text|for no reason|out of nowhere|like it was nothing|like i (?:was not|wasn't|wasnt|weren't|am not|isn't) (?:even )?(?:there|in the room|here)|away from everyone i know|while i was (?:asleep|sleeping|working|at work|in the shower|away)|in the middle of the night|at midnight|with no (?:note|warning|notice|pto left|heads up)))(?=[ .,!?]|$)", re.I,
 )
 _EVEN = re.compile(r"\b((?:didn'?t|did not|never|won'?t|wouldn'?t|doesn'?t) even [^,.!?\n]{3,38}?)(?= (?:and|but|when|after|because|so|until|bc|n)\b|[,.!?\n]|$)", re.I)
 _CALLED = re.compile(
     r"\b(?:says?|said|told me|thinks|tells me|called me|call me|calling me) (?:that )?(?:i'?m |i am |i was |i've been )?((?:too|so|being too|being|a|an|the|not) (?!lot\b|bit\b|few\b)[\w'-]+(?: [\w'-]+){0,3}?)(?=[,.!?\n]| about\b| and\b| but\b| because\b| for\b| in\b| at\b|$)", re.I,
 )
 _LIKE = re.compile(r"\b(?:feels?|felt|feeling) (like (?:an?|the) [^,.!?\n]{3,36}?)(?= (?:since|when|because|and|but|every|again|now|after|n|bc|cuz)\b|[,.!?\n]|$)", re.I)
+_SELF_INSULT = re.compile(r"\b(?:idiot|stupid|dumb|useless|fool|failure|fraud|mug|loser|joke|moron|burden|nobody|clown|(?:bad|terrible|awful|rubbish|crap|worst) (?:mom|mum|dad|mother|father|parent|person|wife|husband|friend|daughter|son))\b", re.I)
+"""What somebody calls themselves is not said back to them."""
 _NONE = re.compile(r"\b(not one (?:call|text|card|person|message|word|of them|visit)|not a single (?:call|text|card|person|word|one|message)|not even a (?:call|text|note|card|goodbye|thank you|sorry)|no note|no warning|no apology)\b", re.I)
 _NOBODY = re.compile(r"^\W*(?:and |so |omg |ugh |lol )?(?:nobody|no one|noone)\b", re.I)
 _AGAIN = re.compile(r"\b(?:again|for the (?:second|third|fourth|fifth|tenth) time)\b", re.I)
@@ -56,7 +58,7 @@ def echoes(partner: Reading) -> tuple[str, ...]:
 
     def add(start: int, end: int) -> None:
         said = other_side(partner, start, end, we=False, chat=True)
-        if said and not any(said.lower() in other.lower() or other.lower() in said.lower() for other in found):
+        if said and not _SELF_INSULT.search(said) and not any(said.lower() in other.lower() or other.lower() in said.lower() for other in found):
             found.append(said.strip(" ,.!?"))
 
     for pattern in (_NONE, _EVEN, _CALLED, _LIKE, _HOW, _THIRD):
@@ -68,7 +70,7 @@ def echoes(partner: Reading) -> tuple[str, ...]:
         add(*match.span(1))
     for match in _LENGTH.finditer(raw):
         add(*match.span(1))
-    if _AGAIN.search(raw):
+    if found and _AGAIN.search(raw):
         found.append("again")
     for start, end in _own(partner):
         said = other_side(partner, start, end, we=False, chat=True)
