@@ -37,7 +37,7 @@ _NO_HARM = frozenset(
 _EMPTY_OBJECT = re.compile(r"^(?:it|this|that|things?|so|one thing|anything|something|everything|nothing)?[ .!?]*$", re.I)
 _TAIL = re.compile(
     r"[\s,]+(?:like (?:everything else|always|usual|a (?:normal|decent|grown|real) \w+|an? (?:adult|man|woman|human|grown ?up|husband|wife|dad|mother|mom|mum|parent|father)|you (?:said|promised))"
-    r"|as (?:usual|always|per usual|per)|again|huh|lol|lmao|right|ever|for once|once|even|at all|or (?:what|something)|you know|smh|anymore|i (?:suppose|guess)|just saying|instead)$|,\s*(?:you|u|ya) (?:\w+ ){0,2}\w+$", re.I,
+    r"|instead of (?:leaving|expecting|waiting for|making) (?:it|them|everything|that)?\s?(?:for|to)? ?(?:the|your|ur|a) (?:maid|servant|slave|mother|mum|mom|cleaner|staff|help|skivvy)(?: to .*)?|as (?:usual|always|per usual|per)|again|huh|lol|lmao|right|ever|for once|once|even|at all|or (?:what|something)|you know|smh|anymore|i (?:suppose|guess)|just saying|instead)$|,\s*(?:you|u|ya) (?:\w+ ){0,2}\w+$", re.I,
 )
 _INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|freaking|damn|bloody|goddamn|fkn|honestly|seriously|once in (?:your|ur) life|for once|at all|stupid|dumb|ridiculous|precious|so[- ]called|pathetic|crappy|shitty|idiotic|beloved)\b\s*", re.I)
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))

@@ -187,7 +187,7 @@ def wish(clause: Clause, reading: Reading, voice: Voice, *, start: int = 0, end:
     low = min(start, clause.start) if end is not None else clause.start
     text = reading.draft.raw[low:end]
     found = _HAD_TO.search(text)
-    if found is None or not re.search(r"\b(?:have|of|a|'ve|ve)\b|'ve|oulda", found.group(), re.I):
+    if found is None or not re.search(r"\b(?:have|of|a)\b|'?ve\b|oulda", found.group(), re.I):
         return None
     at = low + found.start("verb")
     token = next((each for each in reading.doc if each.idx == at), None)

@@ -113,10 +113,11 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return hoped
     if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
-    if kinds_here & {"should", "accusing_question"}:
+    if kinds_here & {"should", "accusing_question", "comparison", "blame"}:
         hoped = wish(clause, reading, voice, start=unit.start, end=unit.end)
         if hoped is not None:
             return hoped
+    if kinds_here & {"should", "accusing_question"}:
         asked = request(clause, reading, voice, end=unit.end)
         if asked is not None and clause.mood == "imperative" and kind == "should":
             return Turned((Part(text=dress("please ", voice)), asked.parts[1]), request=True, inline=True)
