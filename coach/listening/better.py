@@ -25,6 +25,8 @@ _TASK = re.compile(r"\b(?:can|could|would|will|cld|can't|cant)\s+(?:you|u|ya)\s+
 _TASK_END = re.compile(r",? (?:and|because|cuz|bc|so|since|i|when|while|thanks|thx|please|pls)\b.*$| ?,.*$|\s+(?:pls|please|thx|thanks)$", re.I)
 _URGENT = re.compile(r" (?:sick|throwing up|hurt|bleeding|scared|unsafe|not feel (?:ok|okay|safe|good|well)|stuck|stranded|hospital|emergency|fever|alone|funeral|obituary|eulogy|court|cannot (?:stop|walk|drive|move)|can not (?:stop|walk|drive|move)) ")
 """Words of a need that will not wait: a yes comes first there."""
+_ASKS_LAST = re.compile(r"\b(what (?:would|should) (?:you|u|i) do(?: in my (?:place|shoes))?|(?:would|will|could|can) (?:you|u) come\b[^.!?\n]*)\?\W*$|^\W*((?:would|will|could|can) (?:you|u) come\b[^.!?\n]*)\?", re.I)
+"""A vent that asks for an answer: what the reader would do, or whether they come along."""
 _SIDE = frozenset(["defending", "correcting_facts", "counter_blame", "yes_but"])
 """Poor moves that hold a side of the writer's own."""
 EAR_OR_IDEAS = ("Do you want ideas, or just an ear?", "Do you want me to just listen, or think it through with you?", "Would ideas help right now, or is it better if I just listen?", "Should I just listen, or do you want to figure it out together?")
@@ -159,6 +161,11 @@ def _mine_first(ask: Request, lead: Sequence, kept: Sequence[Piece]) -> list:
 
 def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
+    asked = _ASKS_LAST.search(ask.partner.draft.raw)
+    if asked:
+        answers = ("I'm sorry, I can't that time", "Yes, I'll come") if _DECLINES.search(ask.reply.draft.raw) else ("Yes, I'll come", "I'm sorry, I can't that time")
+        advice = re.match(r"what", asked.group(1) or "", re.I) is not None
+        yield [_text("I can see why you're torn." if advice else "I'm glad you asked me.", ask), _text("What are you leaning toward?" if advice else f"[{' / '.join(answers)}]. What would help most?", ask)], ()
     warm = any(one.move in WARM and one.start < piece.end and not re.search(r"[.!?\n]", ask.reply.draft.raw[one.end:piece.start]) and piece.start <= one.end + 12 for one in ask.heard.moves for piece in kept)
     questions = _questions(ask, kept)
     for question in questions if warm else ():

@@ -1,5 +1,6 @@
 """The openers of rules/listening/openers.toml: what a better reply says after their own words, by topic."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 import re
 import tomllib
@@ -8,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..reading import Reading
 from ..rulebook import RULES, Rulebook, RuleError
+
+_ASIDE = frozenset(["since", "because", "cuz"])
+"""Words that begin a reason: a topic named only there is seldom what a message is about."""
+_STOPS = frozenset([".", "!", "?", ",", ";", "…"])
 
 
 class Opener(BaseModel):
@@ -34,16 +39,30 @@ def openers() -> tuple[Opener, ...]:
 
 
 def fitting(partner: Reading, turn: str, book: Rulebook) -> Opener:
-    """The opener whose cues their message shows most of."""
+    """The opener whose cues their message shows most of; one shown only in a reason ("… since the divorce") counts less."""
+    asides, line = _asides(partner.line.sequence), partner.line
     best, most = None, -1.0
     for opener in openers():
         if turn not in opener.turns:
             continue
-        weight = sum(1.0 for cue in opener.cues if book.pattern(_spread(cue)).holds(partner.line.sequence, partner.line.where)) if opener.cues else 0.5
+        weight = 0.0 if opener.cues else 0.5
+        for cue in opener.cues:
+            starts = [found.start for found in book.pattern(_spread(cue)).find(line.sequence, line.where)]
+            weight += 0.0 if not starts else 0.6 if asides.issuperset(starts) else 1.0
         if weight > most:
             best, most = opener, weight
     assert best is not None, f"rules/listening/openers.toml has nothing for {turn}"
     return best
+
+
+def _asides(words: Sequence[str]) -> frozenset[int]:
+    """Places of the words that stand in a reason, up to its next stop."""
+    inside, out = False, []
+    for at, word in enumerate(words):
+        inside = word in _ASIDE or (inside and word not in _STOPS)
+        if inside:
+            out.append(at)
+    return frozenset(out)
 
 
 def _spread(cue: str) -> str:

@@ -18,13 +18,17 @@ from .telling import Told, sentence
 
 _FEELS = re.compile(
     r"\b(?:i(?:'|’)?m|i am|im|i feel|i felt|i was|feeling|felt|i've been|ive been|makes me|made me)(?: (?:so|really|just|kinda|kind of|very|pretty|super|honestly|all|still|feel|such))* "
-    r"(scared|terrified|nervous|anxious|worried|stressed|overwhelmed|exhausted|tired|drained|worn out|burnt out|burned out|lonely|alone|sad|hurt|heartbroken|crushed|gutted|disappointed|angry|furious|mad|frustrated|fed up|embarrassed|humiliated|mortified|homesick|invisible|lost|devastated)\b", re.I,
+    r"(scared|terrified|nervous|anxious|worried|stressed|overwhelmed|exhausted|tired|drained|worn out|burnt out|burned out|lonely|alone|sad|hurt|heartbroken|crushed|gutted|disappointed|angry|furious|mad|frustrated|fed up|embarrassed|humiliated|mortified|homesick|invisible|lost|devastated|numb|small|useless|sick(?= (?:about|over|with|to my stomach)\b))\b", re.I,
 )
 _SOUNDS = {
     "scared": "scary", "terrified": "frightening", "nervous": "nerve-wracking", "anxious": "unsettling", "worried": "worrying", "lonely": "lonely", "alone": "lonely", "sad": "sad",
     "embarrassed": "embarrassing", "humiliated": "humiliating", "mortified": "embarrassing", "homesick": "lonely", "invisible": "lonely", "lost": "disorienting", "devastated": "devastating", "heartbroken": "heartbreaking",
+    "sick": "upsetting", "small": "hurtful", "numb": "heavy", "useless": "painful",
 }
 """What they feel -> how it sounds, for feelings that "no wonder" would only deepen."""
+_HEART = re.compile(r"\b(?:broke|breaks|breaking) my heart\b", re.I)
+_DETAIL = re.compile(r"(?:the|an?) .*\b(?:was|were|is|are)\b|again$", re.I)
+"""An echo that holds a detail of what was said to them, or nothing that happened."""
 _UNSURE = re.compile(r"\b(?:can't|cant|cannot|don't|dont) (?:even )?(?:tell|know) (?:if|whether|what)\b|\b(?:not|never|isn't|nothing)\b[^.!?]{0,12}\b(?:wrong|scared|mad|sad|angry|worried)\b", re.I)
 _SELDOM = frozenset("grief grief_later baby_loss ending coming_clean stood_up memory pet".split())
 """Topics too heavy for an "oof"."""
@@ -58,6 +62,8 @@ def turned(reading: Reading, options: Sequence, salt: str = "") -> list:
 def stated(partner: Reading, *, past: bool = False) -> str:
     """The feeling they name as theirs, or "". past: one they had will do."""
     found = _FEELS.search(partner.draft.masked)
+    if found is None and _HEART.search(partner.draft.masked):
+        return "heartbroken"
     if found and not past and re.match(r"(?:i felt|i was|felt|made me)\b", found.group(), re.I):
         return ""
     return found.group(1).lower() if found and not _UNSURE.search(partner.draft.masked) else ""
@@ -81,7 +87,7 @@ def of_vent(partner: Reading, opener: Opener, told: Sequence[Told], voice: Voice
         near = f"That sounds so {_SOUNDS[feeling]}." if feeling in _SOUNDS else f"{pick(partner, ('No wonder you are', 'Of course you are', 'It makes sense that you are'), 'wonder')} {feeling}."
         lines = [near, *lines]
     lines = [line.replace("you are", "you're") for line in lines]
-    found = echoes(partner)
+    found = tuple(echo for echo in echoes(partner) if not _DETAIL.match(echo))
     if heavy:
         found = tuple(echo for echo in found if not re.match(r"(?:at|in|on|all|every|from|over)\b", echo, re.I))
     for echo in found[:2]:
