@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+import re
 import tomllib
 
 from hypothesis import HealthCheck, given, settings
@@ -148,3 +149,17 @@ def test_every_poor_reply_of_the_bank_gets_a_better_one(coach: Coach):
         if review.support is None and review.reply is not None and review.reply.label != "good" and not review.reply.better
     ]
     assert without == []
+
+
+@pytest.mark.parametrize(("reply", "refused"), [("I'm busy tonight.", True), ("nope, busy. sort it out yourself", True), ("No way, not tonight. You always do this.", True), ("no problem, but you always leave it late", False), ("I'm working till 5 but i'll do it after, typical you", False)])
+def test_a_no_stays_a_no_and_a_yes_a_yes(reply, refused, coach: Coach):
+    review = coach.review(reply, partner="Can you pick up the kids at 5? I'm stuck in a meeting and panicking a bit.")
+    better = [one.text for one in review.reply.better]
+    assert not refused or (better and all(not text.lower().startswith("yes") for text in better)), better
+    assert refused or all(not text.lower().startswith("i can't") for text in better[:1]), better
+
+
+@pytest.mark.parametrize("partner", ["I lent him the money and now I can't make rent. I feel like an idiot.", "She said I'm a bad mother in front of everybody.", "I failed again. I feel like a failure."])
+def test_what_they_call_themselves_is_not_said_back(partner, coach: Coach):
+    review = coach.review("you'll be fine", partner=partner)
+    assert all(not re.search(r"idiot|bad mother|failure", one.text, re.I) for one in review.reply.better), review.reply.better

@@ -108,3 +108,56 @@ def test_a_turn_gives_what_its_examples_say(turn, coach: Coach):
 def test_what_is_asked_not_to_be_done_is_never_asked_for(draft, coach: Coach):
     for rewrite in coach.review(draft).rewrites:
         assert not re.search(r"\bcould (?:you|u) (?!\[)|\bwhen (?:you|u) for\b", rewrite.text, re.I), rewrite.text
+
+
+@pytest.mark.parametrize(("draft", "kept"), [
+    ("ur mum let herself in AGAIN. either u get that key back by sunday or im changing the lock myself", "if not, im changing the lock myself"),
+    ("The kitchen has had no worktop since 9 February. Get someone in by Friday or I'm going to my sister's.", "If not, I'm going to my sister's"),
+    ("ive asked nicely ten times so either the headset goes off at 11 or im emailing the landlord", "if not, im emailing the landlord"),
+    ("Either you come to the appointment or I'm going alone.", "If not, I'm going alone"),
+])
+def test_what_the_writer_will_do_themself_stays_beside_the_ask(draft, kept, coach: Coach):
+    assert kept in coach.review(draft).rewrites[0].text
+
+
+@pytest.mark.parametrize("draft", [
+    "either you sort your attitude out or im going to smash that phone", "Clean the kitchen by tonight or I'll call my brothers. You're disgusting.", "either you clean the car or I'm going to sell it",
+    "either u stop moaning or ill throw ur stuff out", "Answer me by six or I'm telling everyone at your work", "either you come home now or I'm taking the kids to my mum's",
+])
+def test_what_would_be_done_to_somebody_is_never_made_a_limit(draft, coach: Coach):
+    for rewrite in coach.review(draft).rewrites:
+        assert not re.search(r"if not|smash|brothers|sell it|throw|everyone|the kids", rewrite.text, re.I), rewrite.text
+
+
+@pytest.mark.parametrize("draft", ["Either you are lying or I'm going mad. You always twist things.", "Either you don't care or I'm doing something wrong.", "Either it was an accident or you're lying. You never tell the truth."])
+def test_a_choice_of_two_readings_is_no_request(draft, coach: Coach):
+    assert all(not re.search(r"could (?:you|we)(?: make sure)? (?:are|don't|it was)", rewrite.text, re.I) for rewrite in coach.review(draft).rewrites)
+
+
+@pytest.mark.parametrize("draft", [
+    "u missed his parents evening AGAIN he had his drawing ready to show u dont text me some excuse about the drive. ur always the same",
+    "You forgot again. Don't give me that attitude, you never do anything right.",
+])
+def test_scorn_is_never_asked_for(draft, coach: Coach):
+    assert all(not re.search(r"could (?:u|you) (?:text me some|give me that)", rewrite.text, re.I) for rewrite in coach.review(draft).rewrites)
+
+
+@pytest.mark.parametrize("draft", [
+    "mum i told u not to show nan the video and u put it on the big tv. its like u enjoy humiliating me", "I asked you never to bring him here and there he was. You have no respect.",
+    "I begged you not to tell your brother and he knew by noon. You're so selfish.", "i reminded u not to lock the side gate. ur useless",
+])
+def test_what_was_told_not_to_be_done_is_never_asked_for(draft, coach: Coach):
+    assert all(not re.search(r"could (?:you|u) (?:show|bring|tell your|lock)", rewrite.text, re.I) for rewrite in coach.review(draft).rewrites)
+
+
+@pytest.mark.parametrize(("draft", "told"), [
+    ("babe u never put ur phone down when i talk. u dont care", "when u dont put"), ("You never shut the gate, you lazy sod.", "don't shut"),
+    ("You never cut me any slack. You're so mean.", "don't cut"), ("You never put the bins out last night. You're so lazy.", "didn't put|never put the bins out last night"),
+])
+def test_a_verb_of_one_form_is_a_habit_unless_a_day_is_named(draft, told, coach: Coach):
+    assert re.search(told, coach.review(draft).rewrites[0].text, re.I), coach.review(draft).rewrites[0].text
+
+
+@pytest.mark.parametrize("draft", ["You never read it yesterday, you selfish pig.", "You never called me last night, you selfish pig.", "u never fed the cat this morning, u lazy git"])
+def test_nothing_is_asked_for_in_the_past(draft, coach: Coach):
+    assert all(not re.search(r"could (?:you|u) [^?]*(?:yesterday|last night|this morning)", rewrite.text, re.I) for rewrite in coach.review(draft).rewrites)

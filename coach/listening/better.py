@@ -159,15 +159,21 @@ def _mine_first(ask: Request, lead: Sequence, kept: Sequence[Piece]) -> list:
     return [*own, *lead] if ask.label == "mixed" else [*lead, *own]
 
 
+def _answer(ask: Request) -> str:
+    """What a vent asks for at its end, answered: what the reader would do is turned back, whether they come is theirs to pick."""
+    asked = _ASKS_LAST.search(ask.partner.draft.raw)
+    if asked is None:
+        return ""
+    if re.match(r"what", asked.group(1) or "", re.I):
+        return "What are you leaning toward?"
+    return "[I'm sorry, I can't that time / Yes, I'll come]" if _declines(ask) else "[Yes, I'll come / I'm sorry, I can't that time]"
+
+
 def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
-    asked = _ASKS_LAST.search(ask.partner.draft.raw)
-    if asked:
-        answers = ("I'm sorry, I can't that time", "Yes, I'll come") if _DECLINES.search(ask.reply.draft.raw) else ("Yes, I'll come", "I'm sorry, I can't that time")
-        advice = re.match(r"what", asked.group(1) or "", re.I) is not None
-        yield [_text("I can see why you're torn." if advice else "I'm glad you asked me.", ask), _text("What are you leaning toward?" if advice else f"[{' / '.join(answers)}]. What would help most?", ask)], ()
     warm = any(one.move in WARM and one.start < piece.end and not re.search(r"[.!?\n]", ask.reply.draft.raw[one.end:piece.start]) and piece.start <= one.end + 12 for one in ask.heard.moves for piece in kept)
-    questions = _questions(ask, kept)
+    answer = _answer(ask)
+    questions = (answer,) if answer else _questions(ask, kept)
     for question in questions if warm else ():
         yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
     for lead in of_vent(ask.partner, ask.opener, ask.told, ask.voice, unsure=is_plain(ask.heard.turn)):
@@ -209,8 +215,18 @@ def _task(ask: Request) -> str:
     return said if said and 2 <= len(said.split()) <= 9 else ""
 
 
-_DECLINES = re.compile(r"\b(?:(?:can'?t|cannot)(?! (?:you|u|he|she|they))|busy|no|nope|nah|won'?t|working|not (?:tonight|today|now|my|happening)|got (?:stuff|plans|football|work)|have plans)\b", re.I)
+_DECLINES = re.compile(
+    r"\bi(?:['’]?m| am)?(?: \w+)? ?(?:can['’]?t|cannot|won['’]?t|busy|not (?:free|able|going to|gonna|coming|around))\b|^\W*(?:sorry,? )?(?:can['’]?t|cannot|busy|won['’]?t)\b(?! (?:you|u|he|she|they|it|someone))"
+    r"|(?:^|[.,!]\s*)(?:no|nope|nah|no way|no chance)(?=\s*(?:[.,!]|$|sorry|thanks|i\b))|\bnot (?:tonight|today|this time|happening)\b|\b(?:got|have) (?:plans|stuff on|other plans)\b", re.I,
+)
 """Words of a draft that says no, which is the writer's to keep."""
+_AGREES = re.compile(r"\b(?:yes|yeah|yep|sure|ok|okay|fine|i['’]?ll|i will|i can)\b(?! (?:never|not)\b)(?!['’]?t)", re.I)
+
+
+def _declines(ask: Request) -> bool:
+    """Whether the draft says no to what was asked, and no yes beside it ("busy till 5 but i'll do it after")."""
+    said = ask.reply.draft.raw
+    return any(one.move == "refuses_help" for one in ask.heard.moves) or (_DECLINES.search(said) is not None and not _AGREES.search(said))
 
 
 def _helps(ask: Request, kept: Sequence[Piece], timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:
@@ -220,7 +236,7 @@ def _helps(ask: Request, kept: Sequence[Piece], timed: bool) -> Iterator[tuple[l
     cannot = f"I can't {task}, I'm sorry." if task else "I can't this time, I'm sorry."
     yes = [_text(does, ask), _text("Where are you?" if urgent and re.search(r"\b(?:come get|get|pick)\b.*\b(?:u|you)\b", task) else "Anything else you need?" if timed or urgent else "When do you need it?", ask)], ()
     no = [_text(cannot, ask), _text(pick(ask.partner, ("Could I help some other way, [another day / another way]?", "Is there another time that works, or someone we could ask?", "What I could do is [what you could do instead]. Would that help?"), "no"), ask)], ()
-    if any(one.move == "refuses_help" for one in ask.heard.moves) or _DECLINES.search(ask.reply.draft.raw):
+    if _declines(ask):
         yield no
         yield [_text("[I'm sorry, I can't this time / I can after all]. What would help most?", ask)], ()
     else:

@@ -5,6 +5,7 @@ import re
 
 from ..reading import Reading
 from .person import other_side
+from .wording import INSULTS_SELF
 
 _NUMBER = (
     r"(?:a |an )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|twenty[- ]\w+|thirty[- ]\w+|forty[- ]\w+)"
@@ -24,8 +25,6 @@ _CALLED = re.compile(
     r"\b(?:says?|said|told me|thinks|tells me|called me|call me|calling me) (?:that )?(?:i'?m |i am |i was |i've been )?((?:too|so|being too|being|a|an|the|not) (?!lot\b|bit\b|few\b)[\w'-]+(?: [\w'-]+){0,3}?)(?=[,.!?\n]| about\b| and\b| but\b| because\b| for\b| in\b| at\b|$)", re.I,
 )
 _LIKE = re.compile(r"\b(?:feels?|felt|feeling) (like (?:an?|the) [^,.!?\n]{3,36}?)(?= (?:since|when|because|and|but|every|again|now|after|n|bc|cuz)\b|[,.!?\n]|$)", re.I)
-_SELF_INSULT = re.compile(r"\b(?:idiot|stupid|dumb|useless|fool|failure|fraud|mug|loser|joke|moron|burden|nobody|clown|(?:bad|terrible|awful|rubbish|crap|worst) (?:mom|mum|dad|mother|father|parent|person|wife|husband|friend|daughter|son))\b", re.I)
-"""What somebody calls themselves is not said back to them."""
 _NONE = re.compile(r"\b(not one (?:call|text|card|person|message|word|of them|visit)|not a single (?:call|text|card|person|word|one|message)|not even a (?:call|text|note|card|goodbye|thank you|sorry)|no note|no warning|no apology)\b", re.I)
 _NOBODY = re.compile(r"^\W*(?:and |so |omg |ugh |lol )?(?:nobody|no one|noone)\b", re.I)
 _AGAIN = re.compile(r"\b(?:again|for the (?:second|third|fourth|fifth|tenth) time)\b", re.I)
@@ -58,7 +57,7 @@ def echoes(partner: Reading) -> tuple[str, ...]:
 
     def add(start: int, end: int) -> None:
         said = other_side(partner, start, end, we=False, chat=True)
-        if said and not _SELF_INSULT.search(said) and not any(said.lower() in other.lower() or other.lower() in said.lower() for other in found):
+        if said and not INSULTS_SELF.search(said) and not any(said.lower() in other.lower() or other.lower() in said.lower() for other in found):
             found.append(said.strip(" ,.!?"))
 
     for pattern in (_NONE, _EVEN, _CALLED, _LIKE, _HOW, _THIRD):

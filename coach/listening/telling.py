@@ -10,6 +10,7 @@ from ..rewriting.units import Unit, units
 from ..rewriting.voice import Voice, dress
 from ..rulebook import Rulebook
 from .person import other_side
+from .wording import INSULTS_SELF
 
 _LOST_SUBJECT = frozenset(["VBD", "VBN", "VBP"])
 _CUT = re.compile(r"\s*(?:,\s*|\s)(?:and|but|so|because|cuz|bc|n|while|though|even though|which|like)\s", re.I)
@@ -24,7 +25,6 @@ _BARE = re.compile(r"^(?:it|that|this|they|he|she) ", re.I)
 
 _OPEN_END = frozenset("i you he she they we the a my your and to of when that so in at for with it".split())
 _SELF_BLAME = re.compile(r"\b(?:failing|failure|worst|gross|stupid|useless|idiot|not ok(?:ay)?|losing it|wrong|ugly|fat|burden|bad (?:mom|dad|mother|father|parent)|mean|boring)\b")
-_INSULTS_SELF = re.compile(r"\b(?:idiot|stupid|dumb|useless|losing it|worst (?:mom|dad|mother|father|parent|person))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
         score -= 0.8 if _words(said) < 4 and not (turn == "good_news" and any(unit.start <= start < unit.end for start in cues)) and not feels and re.match(r"(?:you|it|that|this|he|she|they|i)\b", low) else 0.0
         if turn == "good_news":
             score += 1.0 - 0.5 * number - (0.9 if feels else 0.0)
-        score -= 4.0 if _INSULTS_SELF.search(low) and " feel" not in low else 0.0
+        score -= 4.0 if INSULTS_SELF.search(low) and " feel" not in low else 0.0
         score -= 0.9 if re.match(r"you (?:do not |don't |dont )?(?:think|guess)\b|(?:he|she|they) said\b", low) else 0.0
         score -= 0.12 * max(0, _words(said) - 9)
         if turn == "complaint_about_you":

@@ -1,9 +1,15 @@
-"""The words for moves found by structure, and their names: rules/listening/moves.toml."""
+"""The words for moves found by structure, and their names: rules/listening/moves.toml; and what no reply says back."""
 
 from functools import lru_cache
+import re
 import tomllib
 
 from ..rulebook import RULES
+
+INSULTS_SELF = re.compile(
+    r"\b(?:idiot|stupid|dumb|useless|losing it|fool|failure|fraud|mug|loser|joke|moron|burden|clown|(?:bad|terrible|awful|rubbish|crap|worst) (?:mom|mum|dad|mother|father|parent|person|wife|husband|friend|daughter|son))\b", re.I,
+)
+"""What somebody calls themselves is not said back to them."""
 
 
 @lru_cache(maxsize=1)

@@ -59,9 +59,9 @@ def asks(unit: Unit, reading: Reading) -> bool:
 
 def _object_before(clause: Clause, reading: Reading) -> bool:
     """Whether the "you" a clause seems to begin with ends the thought before it ("to show u | dont text me …": an order)."""
-    at = reading.doc.char_span(clause.subject_start, clause.subject_start + 1, alignment_mode="expand") if clause.subject_start > 0 else None
-    before = reading.doc[at.start - 1] if at is not None and at.start else None
-    return before is not None and before.idx + len(before) + 1 == clause.subject_start and before.tag_ in ("VB", "VBD", "VBG", "VBN", "IN", "TO") and before.lower_ not in ("that", "if", "when", "because", "since", "how", "like", "cause", "know", "knew", "bc", "cos", "cuz", "until", "till", "whenever", "as")
+    you = next(iter(reading.tokens(clause.subject_start, clause.subject_start + 1)), None)
+    before = you.nbor(-1) if you is not None and you.i else None
+    return before is not None and before.idx + len(before) + 1 == you.idx and before.tag_ in ("VB", "VBD", "VBG", "VBN", "IN", "TO") and before.lower_ not in ("that", "if", "when", "because", "since", "how", "like", "cause", "know", "knew", "bc", "cos", "cuz", "until", "till", "whenever", "as")
 
 
 def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
@@ -81,14 +81,12 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     if not base or COARSE.search(base) or _SCORNED.search(base):
         return None
     setting = re.match(r" when (?:u|you|we|i|it'?s|ur|you're)\b[^.!?,\n]*", reading.draft.raw[clause.end:end], re.I) if end and not past else None
-    trimmed = base
+    trimmed = _SPLICED.sub("", re.sub(r",\s*\w+$", "", base)).rstrip(" ,;")
     while (shorter := _PAST.sub("", trimmed)) != trimmed:
         trimmed = shorter
     for before, behind in _SOME:
         trimmed = re.sub(rf"\b{before}\b", behind, trimmed)
     trimmed = re.sub(r"\b(?:one|a single) (?=[a-z])", "a ", trimmed)
-    trimmed = re.sub(r",\s*\w+$", "", trimmed)
-    trimmed = _SPLICED.sub("", trimmed)
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
     trimmed = trimmed.rstrip(" ,;")
     count = len(trimmed.split())

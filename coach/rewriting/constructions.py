@@ -54,6 +54,10 @@ class Construction(Entry):
     to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "since", "say"]
     present: bool = False
     say: str = ""
+    least: int = 3
+    """Words that have to follow, where words are taken."""
+    asks: bool = False
+    """What is said is the message's one ask, or leaves no room for another."""
     examples: list[str]
 
 
@@ -165,7 +169,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         return None
     raw = reading.draft.raw[rest.start:rest.end]
     if one.takes == "either":
-        return _or_else(raw, plan)
+        return _or_else(rest.start, rest.end, plan)
     if one.takes == "contrast":
         return _contrast(rest, raw, plan, need_request)
     if one.takes in ("thing", "more_than_me", "when", "how", "words"):
@@ -247,7 +251,7 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         if not re.match(begins, thing, re.I) or words(thing) < 3 or (one.takes == "how" and not need_feeling):
             return None
     elif one.takes == "words":
-        if words(thing) < (2 if " once {" in one.say else 3):
+        if words(thing) < one.least:
             return None
     elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|(?!\w+thing\b)\w+ing\b", thing):
         return None
@@ -257,36 +261,55 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         lead, joint = before.split("{feelings}")
         feel = Part(choice=plan.feelings, slot="feeling", source="pick")
         return Turned((Part(text=dress(lead, plan.voice)), feel, Part(text=dress(joint, plan.voice)), *told), feeling=True)
-    wanted = one.say.startswith(("I'd like {rest}", "I'd rather talk once"))
-    return Turned((Part(text=dress(before, plan.voice)), *told), request=wanted, inline=wanted)
+    return Turned((Part(text=dress(before, plan.voice)), *told), request=one.asks, inline=one.asks)
 
 
-_OR_ELSE = re.compile(r"(?P<first>.+?),? or (?:else )?(?P<then>(?P<who>i['’]?m|i am|i['’]?ll|i will|i|we['’]?re|we['’]?ll|it|you|u|he|she|they|his|her|the)\b.*)", re.I | re.S)
-_OWN_STEP = re.compile(r"(?:i['’]?m|i am|we['’]?re) (?:going|moving|staying|sleeping|changing|emailing|calling|ringing|phoning|asking|getting|booking|paying|cancelling|hiring|doing|leaving|eating|taking the (?:bus|train|car|sofa))\b|(?:i['’]?ll|i will|we['’]?ll) (?:go|move|stay|sleep|change|email|call|ring|phone|ask|get|book|pay|cancel|hire|do|leave|eat|take the (?:bus|train|car|sofa))\b", re.I)
-_PLAIN_DOING = frozenset("get start try have".split())
-_ON_THEM = re.compile(r"\b(?:you|u|ur|your|yours|him|her|them|kids?|children|everyone|everybody|dog|cat|police|boss)\b", re.I)
+_OR_ELSE = re.compile(r",? or (?:else )?(?=(?:i['’]?m|i am|i['’]?ll|i will|i won['’]?t|i|we|it['’]?s|it|you|u|he|she|they|his|her|the)\b)", re.I)
+_AS_BASE = r"leave(?! (?:you|u|him|her|them))|go (?:home|out|alone|without|on my own|by myself|away|to bed|to my|to mum|to dad|to stay)|move out|stay|sleep|eat|cook|drive (?:home|myself)|walk (?:home|away)|pay (?:someone|for it myself)|cancel|book|change the (?:lock|code|password)|(?:email|call|ring|phone) (?:the (?:landlord|council|plumber|garage|agent|agency|bank|vet|school|mediator)|a \w+)|hire (?:a|someone)|ask (?:someone else|mum|dad|my (?:mum|dad|sister|friend))|do (?:it|this|that|the \w+) (?:myself|alone|on my own)|take the (?:bus|train|car|sofa)|get a (?:taxi|cab|plumber|cleaner|solicitor|mediator)"
+_AS_ING = r"leaving(?! (?:you|u|him|her|them))|going (?:home|out|alone|without|on my own|by myself|away|to bed|to my|to mum|to dad|to stay)|moving out|staying|sleeping|eating|cooking|driving (?:home|myself)|walking (?:home|away)|cancelling|canceling|booking|changing the (?:lock|code|password)|(?:emailing|calling|ringing|phoning) (?:the (?:landlord|council|plumber|garage|agent|agency|bank|vet|school|mediator)|a \w+)|hiring (?:a|someone)|asking (?:someone else|mum|dad|my (?:mum|dad|sister|friend))|doing (?:it|this|that|the \w+) (?:myself|alone|on my own)|taking the (?:bus|train|car|sofa)|getting a (?:taxi|cab|plumber|cleaner|solicitor|mediator)"
+_NO_MORE = r"(?:come|go|cook|pay|clean|do|lend|drive|host|help|stay|babysit|cover|buy|wait)"
+_OWN_STEP = re.compile(
+    rf"(?:i['’]?m|i am|we['’]?re) (?:just )?(?:{_AS_ING}|not (?:{_NO_MORE}(?:n|t)?ing|driving|coming|cooking)|(?:going to|gonna) (?:{_AS_BASE})|done|out|finished)|(?:i['’]?ll|i will|we['’]?ll) (?:just )?(?:{_AS_BASE})|(?:i|we) (?:won['’]?t|will not) (?:{_NO_MORE})|(?:it['’]?s|we['’]?re) over", re.I,
+)
+"""What the writer will do or leave undone themself. A list of what is allowed: what it does not know is taken for a threat."""
+_ON_THEM = re.compile(r"\b(?:you|u|ur|your|yours|him|her|them|kids?|children|baby|everyone|everybody|dog|cat|police|boss|work|brothers?|cousins?|lads|boys|smash\w*|break(?!fast)\w*|burn\w*|kill\w*|hurt\w*|throw\w*|bin|sell\w*|post\w*|tell\w*|show\w*|report\w*|ruin\w*|destroy\w*)\b", re.I)
+_DOABLE = frozenset("get start try have".split())
+"""Verbs that are an act once their object says what."""
 
 
-def _or_else(raw: str, plan: Plan) -> Turned | None:
+def _or_else(start: int, end: int, plan: Plan) -> Turned | None:
     """ "either you get the key back or I change the lock" -> "could you get the key back? if not, I'm changing the lock".
 
-    What the writer will do themself is a limit and stays; what would be done to somebody is a threat and does not.
+    raw[start:end] begins behind "either". What the writer will do themself is a limit and stays; what would be done to somebody is
+    a threat and does not. None where the first half is nothing to ask for ("either you are lying or …").
     """
-    voice = plan.voice
-    found = _OR_ELSE.match(raw)
-    if found is None or words(found["first"]) < 2:
+    voice, reading, raw = plan.voice, plan.reading, plan.reading.draft.raw
+    found = _OR_ELSE.search(raw, start, end)
+    if found is None or words(raw[start:found.start()]) < 2:
         return None
-    first, then = found["first"].strip(), found["then"].strip(" .!?")
-    told = re.match(r"(?:you|u|ya) (?:(?:better|have to|need to|gotta) )?(\w+ .+)", first, re.I)
-    act = told.group(1) if told else first
-    ordered = told is not None or any(clause.mood == "imperative" for clause in plan.reading.clauses if raw in plan.reading.draft.raw[clause.start:] and plan.reading.draft.raw.find(raw) == clause.start)
-    verb, after = act.split()[0].lower(), " ".join(act.split()[1:])
-    if ordered and not (_askable(verb, after) or (verb in _PLAIN_DOING and words(after) > 1 and not COARSE.search(after))):
+    then = raw[found.end():end].strip(" .!?")
+    tokens = [token for token in reading.tokens(start, found.start()) if not token.is_space]
+    told = tokens[0].lower_ in _YOU
+    if told and len(tokens) > 2 and tokens[1].lower_ in ("better", "need", "have", "gotta", "must"):
+        tokens = tokens[2:] if tokens[2].lower_ != "to" else tokens[3:]
+    elif told:
+        tokens = tokens[1:]
+    if not tokens:
         return None
-    ask = (Part(text=dress("could you ", voice)), _draft(act[:1].lower() + act[1:])) if ordered else (Part(text=dress("could we make sure ", voice)), _draft(first))
+    verb, act = tokens[0], raw[tokens[0].idx:found.start()].strip()
+    heads = reading.headed(start, found.start())
+    if told or verb.tag_ in ("VB", "VBP") or any(clause.mood == "imperative" and clause.head == verb.i for clause in heads):
+        after = raw[verb.idx + len(verb):found.start()].strip()
+        fits = verb.lower_ == verb.lemma_.lower() and verb.pos_ != "AUX" and (_askable(verb.lower_, after) or (verb.lower_ in _DOABLE and words(after) > 1 and not COARSE.search(after)))
+        ask = (Part(text=dress("could you ", voice)), _draft(act[:1].lower() + act[1:]))
+    else:
+        fits = any(clause.subject_start >= start and clause.tense == "present" and clause.subject not in ("i", "we", "none") and clause.mood == "statement" and not clause.negated for clause in heads[:1])
+        ask = (Part(text=dress("could we make sure ", voice)), _draft(act))
+    if not fits:
+        return None
     if _OWN_STEP.match(then) and not _ON_THEM.search(re.sub(r"\bwithout (?:you|u)\b", "", then, flags=re.I)):
         return Turned((*ask, Part(text=dress("? If not, ", voice)), _draft(then)), request=True, inline=True)
-    return Turned(ask, request=True)
+    return Turned(ask, request=True) if re.match(r"(?:i|we)\b|i['’]?(?:m|ll)\b", then, re.I) else None
 
 
 _CONTRAST = re.compile(
@@ -325,11 +348,11 @@ def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) 
         where.setdefault(word, []).append(place)
     here = frozenset(said)
     if need_request and any(finding.kind == "ultimatum" for finding in unit.findings):
-        told = plan.reading.draft.raw[unit.start:unit.end]
-        either = re.search(r"(?:^|[ ,]*\b(?:(?:so|and|n|then) )?)either ", told, re.I)
-        made = _or_else(told[either.end():] if either else told, plan)
-        if made is not None and either and words(told[:either.start()]) > 2:
-            return Turned((_draft(told[:either.start()]), Part(text=". "), *made.parts), request=True, inline=True)
+        raw = plan.reading.draft.raw
+        either = re.compile(r"(?:[ ,]*\b(?:so|and|n|then) )?[ ,]*\beither ", re.I).search(raw, unit.start, unit.end)
+        made = _or_else(either.end() if either else unit.start, unit.end, plan)
+        if made is not None and either and words(raw[unit.start:either.start()]) > 2:
+            return Turned((_draft(raw[unit.start:either.start()]), Part(text=". "), *made.parts), request=True, inline=True)
         if made is not None:
             return made
     for one, leads in _leads(plan.book):

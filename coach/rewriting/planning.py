@@ -37,7 +37,9 @@ _NAMED = re.compile(
 )
 """A feeling of one's own named in other words than the strengths know."""
 _DEPENDS = re.compile(r"\b(?:if|unless|next time|again|or|till?|until)\b(?! you (?:really |even )?(?:cared|loved))", re.I)
-_TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:you|u)(?: [\w']+){0,3}? to (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
+_TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:you|u)(?: (?!not\b|never\b)[\w']+){0,3}? to (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
+_COUNTED = re.compile(r"(?: (?:again|twice|already|before|nicely|(?:\w+ )?times))+\s*$", re.I)
+"""How often it was asked, which is no part of what was asked."""
 _NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
 """Words of VADER's that say nothing of a message's mood."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
@@ -251,7 +253,7 @@ def missed_in(plan: Plan) -> Turned | None:
     for unit in plan.units:
         told = _TOLD_TO.search(raw[unit.start:unit.end]) if not unit.findings else None
         if told and words(told.group(1)) <= 9:
-            return Turned((Part(text=dress("could you ", plan.voice)), Part(text=told.group(1).rstrip(" ,"), source="draft")), request=True)
+            return Turned((Part(text=dress("could you ", plan.voice)), Part(text=_COUNTED.sub("", told.group(1)).rstrip(" ,"), source="draft")), request=True)
     for unit in sorted(plan.units, key=lambda one: not one.findings):
         for clause in plan.reading.clauses:
             if unit.start - 1 <= clause.start and clause.end <= unit.end + 1 and (made := missed(clause, plan.reading, plan.voice, end=unit.end)):

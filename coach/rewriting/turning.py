@@ -41,10 +41,10 @@ _LIMITS = (
 _HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but|because|bc|cos|cuz|coz|so|or|than|as|like|before|after|until|till|while|since|unless|though|can|cant|can't|will|wont|i|we|just)\W*$", re.I)
 _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
 """What starts in the middle of a sentence."""
-_ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* ", re.I)
+_ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* (?!rather\b|ever\b|even\b|prefer\b|like\b)", re.I)
 STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$", re.I)
 """What a kept stretch must not end in once the words behind it are cut."""
-_LATER = re.compile(r"\s(?:since|after|before) (?!you\b|u\b)[^.!?,;\n]+", re.I)
+_LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
 """Since when: part of the fact though a clause of its own."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
 
@@ -113,11 +113,10 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return hoped
     if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
         return made
-    if kinds_here & {"should", "accusing_question", "comparison", "blame"}:
+    if kinds_here & {"should", "accusing_question"}:
         hoped = wish(clause, reading, voice, start=unit.start, end=unit.end)
         if hoped is not None:
             return hoped
-    if kinds_here & {"should", "accusing_question"}:
         asked = request(clause, reading, voice, end=unit.end)
         if asked is not None and clause.mood == "imperative" and kind == "should":
             return Turned((Part(text=dress("please ", voice)), asked.parts[1]), request=True, inline=True)
