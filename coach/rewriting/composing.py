@@ -99,8 +99,8 @@ def _ends_in_emoji(text: str) -> bool:
     return bool(text) and ord(text[-1]) >= 0x2190
 
 
-_HELPS_AFTER = "Could you [tell me what happened / say sorry for that / plan with me for next time]?"
-_HELPS_NOW = "Could we [agree how we do this from now on / talk it through tonight / try something new this week]?"
+_HELPS_AFTER = "Could you tell me what was going on for you?"
+_HELPS_NOW = "Could we talk about how to do this from now on: [tonight / tomorrow / this weekend]?"
 """What can be asked after something that happened once, and about what goes on, where the draft gives nothing nearer."""
 
 
@@ -321,7 +321,7 @@ def _close(out: _Out, plan: Plan, version: str, asked: Sequence[Turned], need_re
         out.mark(".")
     due = _ask(plan, asked, version) if need_request or asked else ()
     if due and guess and not asked:
-        due = parts("Is that how it is for you?", voice)
+        due = parts("Can you tell me how you see it?", voice)
     if due and version == "open":
         due = parts("What gets in the way for you?" if missed_in(plan) else plan.kind.open, voice)
     if due:

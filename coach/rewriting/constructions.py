@@ -17,7 +17,7 @@ from ..patterns import Pattern
 from ..results import Part
 from ..rulebook import RULES, Rulebook
 from .entries import Entry, entries
-from .operations import COARSE, Turned
+from .operations import COARSE, MOTIVE, Turned
 from .planning import Plan, words
 from .units import Unit
 from .voice import dress
@@ -41,6 +41,8 @@ _TAIL = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|freaking|damn|bloody|goddamn|fkn|honestly|seriously|once in (?:your|ur) life|for once|at all|stupid|dumb|ridiculous|precious|so[- ]called|pathetic|crappy|shitty|idiotic|beloved)\b\s*", re.I)
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
+_WITHOUT = re.compile(r"\s+without (?:me|us) (?:being|having|needing|turning|becoming|begging|nagging|reminding|chasing|asking)\b.*$|\s+(?:ur|you're|youre|u r|you are|its|it's) (?:\d+|a|an|so|not|like|the|literally|really|that)\b.*$", re.I)
+"""What hangs on an ask: a dig, or the next thought of a run-on ("buy a towel ur 24")."""
 _OPENING = frozenset("oh so wow well and but yeah yep ok okay lol hey omg seriously honestly like bro babe man dude girl mate ugh hmm aww look again now then ah gee sure no nah also or".split())
 _YOU = frozenset(["you", "u", "ya", "ye"])
 
@@ -192,7 +194,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         case "ask" | "dont":
             if not need_request or not _askable(base, after):
                 return None
-            lead = "could you " if one.to == "ask" else "please don't "
+            lead, after = "could you " if one.to == "ask" else "please don't ", _WITHOUT.sub("", after)
             return Turned((Part(text=dress(lead, voice)), _draft(f"{base} {_some(after)}")), request=True)
         case "wish":
             return Turned((Part(text=dress("I wish you'd ", voice)), _draft(f"{inflect(base, 'VBN')} {after}".strip()))) if after else None
@@ -231,7 +233,7 @@ def _clause(one: Construction, rest: _Rest, raw: str, plan: Plan, need_feeling: 
         return None
     body = _INSIDE.sub("", raw[:1].lower() + raw[1:])
     if one.to == "worry":
-        if clause.complement or clause.negated or clause.verb in ("be", "care", "love", "think", "hate", "act", "only"):
+        if clause.complement or clause.negated or clause.verb in ("be", "care", "love", "think", "hate", "act", "only") or MOTIVE.search(raw):
             return None
         return Turned((Part(text=dress("I've been wondering if ", plan.voice)), _draft(re.sub(r"^(\S+) (?:always|just) ", r"\1 ", body))), guess=True)
     return _when(plan, body, clause.tense == "past" and not one.present, need_feeling)

@@ -17,9 +17,9 @@ from .voice import Voice, dress
 _SLOT = re.compile(r"\[([^\]]+)\]|\{feelings\}|\{needs\}")
 _ACT = re.compile(r"~|\b(?:not|never|no|you|u|i|me|us|without|all|still|again|late|behind|alone)\b")
 _OWN = re.compile(r"(?<![\w'])(?:i|we|me|my|us|our)(?![\w'])")
-_IN_FLAGGED, _IN_FAIR, _BESIDE, _IN_LABEL, _ASIDE, _GENERAL = 2.0, 1.5, 1.0, 0.75, 0.2, 0.6
-"""What a cue counts in flagged words, in a fair complaint, elsewhere, in a name for the other, and where it says nothing of
-the complaint; a general frame's share of it."""
+_IN_FLAGGED, _IN_FAIR, _BESIDE, _IN_LABEL, _BEYOND, _ASIDE, _GENERAL = 2.0, 1.5, 1.0, 0.75, 0.7, 0.2, 0.6
+"""What a cue counts in flagged words, in a fair complaint, elsewhere, in a name for the other, in what a third person does,
+and where it says nothing of the complaint; a general frame's share of it."""
 _BARE_THING = 0.55
 """The share of a cue that names a thing and no act: "vape" may be in the message for another reason than smoking."""
 
@@ -31,12 +31,14 @@ _Three = Annotated[list[str], Field(min_length=3, max_length=3)]
 class Frame(Entry):
     """A topic: how a draft shows it (cues), feelings and needs that go with it, and asks of one sentence each.
 
-    general: it gives way to a frame that knows more. unless: patterns that silence its cues in their sentence.
+    general: it gives way to a frame that knows more. act: its cues are plain acts ("you told …"), which count only in what the
+    draft complains of; it is general too. unless: patterns that silence its cues in their sentence.
     examples: drafts that it fits best, which the tests hold it to.
     """
 
     id: str
     general: bool = False
+    act: bool = False
     cues: _Some
     unless: tuple[str, ...] = ()
     feelings: _Three
@@ -142,12 +144,13 @@ def _apart(matches: Iterable[tuple[int, int, float]]) -> float:
     return sum(weight for *_, weight in kept)
 
 
-def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), aside: Spans = (), fair: Spans = ()) -> Frame | None:
+def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), aside: Spans = (), fair: Spans = (), *, acts: Spans = (), beyond: Spans = ()) -> Frame | None:
     """The frame that fits a draft best, or None.
 
     flagged: raw spans of what is complained of, where a cue counts double; fair: where that is done fairly. labels: of names for the other, which tell
     less of the topic than any fact. aside: where a cue says nothing of the complaint (warm words, requests, the writer's
-    own acts), unless the cue is about the writer's own acts itself.
+    own acts), unless the cue is about the writer's own acts itself. acts: of kept words that tell what the other did. beyond: of
+    what a third person does.
     """
 
     def within(low: int, high: int, spans: Spans) -> bool:
@@ -173,13 +176,15 @@ def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), asid
         elif within(low, high, aside) and not _OWN.search(source):
             place = _ASIDE
         else:
-            place = _IN_FAIR if within(low, high, fair) else _BESIDE
+            place = _IN_FAIR if within(low, high, fair) else _BEYOND if within(low, high, beyond) else _BESIDE
+        if frames()[at].act and not (place >= _IN_FAIR or within(low, high, acts)):
+            continue
         bare = found.end - found.start == 1 and not _ACT.search(source)
         if bare and place < _IN_FLAGGED:
             place *= _BARE_THING
         matches.setdefault(at, []).append((found.start, found.end, place * (1 + 0.1 * min(5, found.end - found.start))))
     fits = {at: weight for at, found in matches.items() if (weight := _apart(found)) >= 1}
-    best = max(sorted(fits), key=lambda at: fits[at] * (_GENERAL if frames()[at].general else 1), default=None)
+    best = max(sorted(fits), key=lambda at: fits[at] * (_GENERAL if frames()[at].general or frames()[at].act else 1), default=None)
     return None if best is None else frames()[best]
 
 

@@ -21,6 +21,8 @@ _BOOSTERS = frozenset(
     ).split()
 )
 COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
+MOTIVE = re.compile(r"\b(?:on purpose|purposely|deliberately|intentionally|(?:just|only) (?:to|so|because)|to (?:hurt|annoy|spite|punish|get back|wind|make me|embarrass)|punish\w*|sabotag\w*|manipulat\w*|love[- ]?bomb\w*|us(?:e|ing) (?:me|us|people|ppl)|play(?:ing)? (?:me|games)|compet\w+|control\w*|made me|make me|lie|lying|lied|cheat\w*|enjoy\w*|get off on|steal\w*|undermin\w*|turn\w* (?:the|my|our) \w+ against)\b", re.I)
+"""A guess at a bad intent, which asked politely is an accusation still."""
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
@@ -129,7 +131,7 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
     lead = ""
     if never:
         have = next((token for token in auxiliaries if token.lemma_ == "have" or token.lower_ in ("ve", "'ve")), None)
-        if head.pos_ == "AUX" or head.lower_ in ("r", "re", "'re"):
+        if have is None and (head.pos_ == "AUX" or head.lower_ in ("r", "re", "'re")):
             rest = [token for token in rest if token.i != head.i]
             was = "were" if clause.tense == "past" else "are"
             return f"when {_lowered(_plain_you(you))} {dress(was + 'n' + chr(39) + 't', voice)} {_raw(reading, rest)}".strip()
@@ -220,7 +222,7 @@ def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
     after_you = clause.mood == "question" and any(child.dep_ == "neg" and child.lower_ == "not" and child.idx > clause.subject_start >= 0 for child in head.children)
     if words and COARSE.search(words):
         return None
-    if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need)\b", words):
+    if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need|beg|grovel|crawl|pray|bow|kiss|thank|worship)\b", words):
         return None
     return Turned((Part(text=dress("please don't " if after_you else "could you ", voice)), _draft(words)), request=True)
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 import re
 
 from ..detecting.polarity import heat_of
@@ -50,6 +51,8 @@ _DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|
 _AHEAD = re.compile(r"\b(?:(?:i|we)(?:['’]?ve| have) got|i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
 _CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
 _THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
+_SOMEBODY = re.compile(r"(?:who(?:so)?ever|some(?:one|body))\b", re.I)
+"""A third person who is the reader of the note all the same."""
 _BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
 
 
@@ -185,11 +188,23 @@ def _breach_kept(unit: Unit, reading: Reading) -> Unit:
     return replace(unit, findings=()) if unit.findings and runs_on and _BREACH.search(f" {said} ") else unit
 
 
+def _dared(cut: tuple[Unit, ...], reading: Reading) -> tuple[tuple[Unit, ...], frozenset[int]]:
+    """The units, an order that only leads up to a threat flagged with it, and which those are: "go to that party and your stuff is
+    on the lawn" asks nobody to go."""
+    out, dared = list(cut), set()
+    for at, (unit, behind) in enumerate(pairwise(cut)):
+        threat = tuple(finding for finding in behind.findings if finding.kind == "ultimatum")
+        if threat and not unit.findings and behind.joint.lower() in ("and", "n", "nd", "an", "&") and unit.clause is not None and unit.clause.mood == "imperative" and not sentence_ends(reading.draft.raw, unit):
+            out[at] = replace(unit, findings=threat)
+            dared.add(at)
+    return tuple(out), frozenset(dared)
+
+
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
     cut = tuple(_breach_kept(unit, reading) for unit in units(reading, findings))
     good = frozenset(at for at, unit in enumerate(cut) if any(strength.start < unit.end and unit.start < strength.end for strength in strengths if strength.kind != "observation"))
-    cut = orphans(barbed(cut, reading, book, good), reading)
+    cut, dared = _dared(orphans(barbed(cut, reading, book, good), reading), reading)
     flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind not in _NAMING]
     fair = [(finding.start, finding.end) for finding in findings if finding.kind == "complaint"]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
@@ -203,9 +218,11 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
             or _CREDIT.search(reading.draft.raw[unit.start:unit.end]) or asks(unit, reading)
         )
     ]
+    acts = [(unit.start, unit.end) for unit in cut if not unit.findings and (_complains(unit, reading) or unit.clause is None or unit.clause.subject == "none")]
+    beyond = [(unit.start, unit.end) for unit in cut if not unit.findings and unit.clause is not None and unit.clause.subject == "third" and not _THEIR_ACT.search(reading.draft.raw[unit.start:unit.end]) and not _SOMEBODY.match(reading.draft.raw, unit.start)]
     told = [unit for unit in cut if not unit.findings and tells(unit, reading)]
     answering = worst is not None and (all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) or (bool(told) and all(map(own, told)) and any(finding.kind in _ANSWERING for finding in findings)))
-    frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair)
+    frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair, acts=acts, beyond=beyond)
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
@@ -218,7 +235,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
         any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind == "feeling" and strength.start < unit.end and unit.start < strength.end for strength in free)),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
-        book,
+        book, dared,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from ..results import Part
-from .operations import Turned, owned_feeling, request, spoiled, when_clause, wish
+from .operations import MOTIVE, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
 from .units import Unit
 from .voice import dress
@@ -21,7 +21,7 @@ _OVER = re.compile(
     re.I,
 )
 _AWAY = re.compile(
-    r"\b(?:don'?t|dont|do not|never)(?: you)?(?: even| ever| bother)* (?:talk|talking|speak|speaking|call|calling|text|texting|txt|txting|message|messaging|come|coming|wait|waiting|follow|following|reply|replying|contact)\b"
+    r"\b(?:don'?t|dont|do not|never)(?: you)?(?: even| ever| bother)* (?:talk|talking|speak|speaking|call|calling|text|texting|txt|txting|message|messaging|come (?:home|back|here|near|over|round|around|by)|coming (?:home|back|here|near|over|round|around|by)|wait|waiting|follow|following|reply|replying|contact)\b"
     r"|\bleave me (?:alone|be)\b|\b(?:not|no longer|ain'?t) (?:talking|speaking|talkin|speakin) to (?:you|u)\b|\bgo away\b|\bget out\b|\bsleep (?:on|somewhere)\b|\bfind somewhere else\b",
     re.I,
 )
@@ -42,8 +42,12 @@ _HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that'
 _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
 """What starts in the middle of a sentence."""
 _ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* (?!rather\b|ever\b|even\b|prefer\b|like\b)", re.I)
-STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$", re.I)
+STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$|,?(?:\s+(?:thats|that['’]s|that is|its|it['’]s|this is|youre|you['’]re|you are|ur|u r|just|literally|like|so))+$", re.I)
 """What a kept stretch must not end in once the words behind it are cut."""
+_EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|^when \S+['’ ]?(?:ve|have) (?!n)|^when \S+ (?:do|did|does) (?:w|with|to)\b| (?:should|must|ought|have to|need to|better) ", re.I)
+"""A setting that tells nothing, or that orders still."""
+_UNABLE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:able|capable|capable of)\b|\b(?:able|capable) (?:to|of)\b")
+"""What somebody cannot do is said of who they are, not of a day."""
 _LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
 """Since when: part of the fact though a clause of its own."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
@@ -65,6 +69,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     feel = Part(choice=plan.feelings, slot="feeling", source="pick")
 
     def when() -> Turned | None:
+        if (kind in ("pseudo_i", "mind_reading") and MOTIVE.search(reading.draft.raw[unit.start:unit.end])) or (facts and _UNABLE.search(clause.text)):
+            return None
         if (clause.mood == "question" and clause.modal in ("can", "could", "will", "would")) or clause.verb in _STATES or re.search(r" the same ", clause.text) or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
             finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
         )):
@@ -76,7 +82,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         if later and later.group().strip().lower() not in clause_words.lower() and not any(finding.start < later.end() and later.start() + 1 < finding.end for finding in unit.findings):
             clause_words += " " + later.group().strip()
         clause_words = re.sub(r"\b(?:a|one) single (?=[a-z])", "a ", clause_words, flags=re.I) if clause_words else None
-        if clause_words is None or words(clause_words) < 4 or re.search(r"\b(?:do|be|have)$|^when \S+['’ ]?(?:ve|have) (?!n)", clause_words):
+        if clause_words is None or words(clause_words) < 4 or _EMPTY_WHEN.search(clause_words):
             return None
         if _DENIED.search(reading.draft.raw[unit.start:clause.start]):
             return None
