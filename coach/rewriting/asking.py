@@ -90,7 +90,7 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
     trimmed = trimmed.rstrip(" ,;")
     count = len(trimmed.split())
-    if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.fullmatch(r"\w+ (?:it|this|that|them|something|someone|somebody|some)", trimmed) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):
+    if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.fullmatch(r"\w+ (?:(?:for|to|with|about|on|at|of|in) )?(?:it|this|that|them|something|someone|somebody|some)", trimmed) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):
         return None
     words = (Part(text=dress("could you ", voice)), Part(text=trimmed + (setting.group().rstrip() if setting else ""), source="draft"))
     return Turned((*words, Part(text=" next time")) if past else words, request=True)

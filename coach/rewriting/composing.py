@@ -24,7 +24,7 @@ from .planning import (
     words,
 )
 from .selfcheck import filled
-from .turning import STUMP, asked_before, trimmed, turn, uncaused, vocative
+from .turning import STUMP, asked_before, trimmed, turn, uncaused, unquoted, vocative
 from .units import Unit
 from .voice import Voice, dress
 
@@ -148,7 +148,7 @@ def _turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> _Draftwork:
         reason = kinds()[max(unit.findings, key=lambda finding: finding.severity).kind].left_out
         drop = bold or index in plan.dropped
         made = None if drop else constructed(unit, plan, work.need_feeling, work.need_request)
-        made = made or (None if drop else uncaused(unit, plan))
+        made = made or (None if drop else unquoted(unit, plan) or uncaused(unit, plan))
         shorter = None if drop or made else trimmed(unit, plan)
         if shorter:
             work.states[index] = shorter
@@ -181,7 +181,7 @@ def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
             while last < last_unit and not plan.units[last + 1].findings and last not in (place, needy):
                 last += 1
             joined = index > 0 and not plan.units[index - 1].findings
-            start = unit.start if not joined else _from(raw, plan.units[index - 1], unit)
+            start = unit.start if not joined or (index - 1 == place and unit.joint.lower() in ("and", "n", "an", "&")) else _from(raw, plan.units[index - 1], unit)
             cut_next = last < last_unit and plan.units[last + 1].findings and not isinstance(work.states.get(last + 1), Turned)
             kept = STUMP.sub("", raw[start:plan.units[last].end]) if cut_next else raw[start:plan.units[last].end]
             lead = asked_before(plan, index) if index and work.states.get(index - 1, "") is None else ""
@@ -289,7 +289,7 @@ def _say_need(out: _Out, plan: Plan) -> None:
         out.mark(".")
 
 
-def _ask(plan: Plan, asked: Sequence[Turned], version: str) -> Sequence[Part]:
+def _ask(plan: Plan, asked: Sequence[Turned], version: str, said: str) -> Sequence[Part]:
     """The one thing to ask: what the draft's own words ask once turned, what a frame knows, what was missed, or the kind's own.
 
     Where the draft tells what the other did and nothing more is known, only its writer knows what would help.
@@ -299,7 +299,7 @@ def _ask(plan: Plan, asked: Sequence[Turned], version: str) -> Sequence[Part]:
     if plan.kind in (kinds()["ultimatum"], kinds()["kitchen_sinking"]):
         return parts(plan.kind.asks[0], plan.voice)
     own_words = missed_in(plan)
-    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3
+    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3 and str(own_words.parts[1]) not in said
     if plan.frame is not None and not plan.frame.general and not concrete:
         return parts(plan.frame.asks[0], plan.voice)
     if own_words is not None:
@@ -319,7 +319,7 @@ def _close(out: _Out, plan: Plan, version: str, asked: Sequence[Turned], need_re
     if version == "firm":
         out.add(parts("If it happens again, I'll [what you yourself will do]", voice), sentence=True)
         out.mark(".")
-    due = _ask(plan, asked, version) if need_request or asked else ()
+    due = _ask(plan, asked, version, out.text) if need_request or asked else ()
     if due and guess and not asked:
         due = parts("Can you tell me how you see it?", voice)
     if due and version == "open":

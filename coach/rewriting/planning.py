@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 import re
 
+from ..clauses import Clause
 from ..detecting.polarity import heat_of
 from ..reading import Reading
 from ..results import Finding, Part, Strength
@@ -39,8 +40,8 @@ _NAMED = re.compile(
 """A feeling of one's own named in other words than the strengths know."""
 _DEPENDS = re.compile(r"\b(?:if|unless|next time|again|or|till?|until)\b(?! you (?:really |even )?(?:cared|loved))", re.I)
 _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:you|u)(?: (?!not\b|never\b)[\w']+){0,3}? to (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
-_COUNTED = re.compile(r"(?: (?:again|twice|already|before|nicely|(?:\w+ )?times))+\s*$", re.I)
-"""How often it was asked, which is no part of what was asked."""
+_COUNTED = re.compile(r"(?:,? (?:again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
+"""How often and when it was asked, which is no part of what was asked."""
 _NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
 """Words of VADER's that say nothing of a message's mood."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
@@ -148,6 +149,12 @@ def _complains(unit: Unit, reading: Reading) -> bool:
     return clause.mood == "statement" and (clause.subject == "you" or (clause.subject in ("it", "third", "yours") and _THEIR_ACT.search(text) is not None))
 
 
+def _person(clause: Clause, reading: Reading) -> bool:
+    """Whether a third subject is somebody, or a body of people."""
+    subject = next(iter(reading.tokens(clause.subject_start, clause.subject_start + 1)), None)
+    return subject is not None and (subject.pos_ in ("PRON", "PROPN") or subject.lemma_.lower() in _PEOPLE)
+
+
 def complained(plan: "Plan") -> str:
     """Whether a kept unit tells of an act of the other: "past", "present", or "" where none does."""
     found = [unit.clause for unit in plan.units if not unit.findings and _complains(unit, plan.reading)]
@@ -170,7 +177,7 @@ _TELLING = frozenset(["VERB", "NOUN", "PROPN", "ADJ"])
 _PEOPLE = frozenset(
     "mom mum mother dad father husband wife son daughter kid child sister brother friend boss parent people man "
     "woman girl guy boy baby family ex mama papa aunt uncle cousin grandma god tonight today tomorrow yesterday "
-    "morning year week month night weekend minute hour".split()
+    "morning year week month night weekend minute hour school nursery daycare office landlord teacher doctor neighbour neighbor colleague mate".split()
 )
 _EMPTY = frozenset(
     (
@@ -218,8 +225,8 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
             or _CREDIT.search(reading.draft.raw[unit.start:unit.end]) or asks(unit, reading)
         )
     ]
-    acts = [(unit.start, unit.end) for unit in cut if not unit.findings and (_complains(unit, reading) or unit.clause is None or unit.clause.subject == "none")]
-    beyond = [(unit.start, unit.end) for unit in cut if not unit.findings and unit.clause is not None and unit.clause.subject == "third" and not _THEIR_ACT.search(reading.draft.raw[unit.start:unit.end]) and not _SOMEBODY.match(reading.draft.raw, unit.start)]
+    acts = [(unit.start, unit.end) for unit in cut if not unit.findings and (_complains(unit, reading) or unit.clause is None or unit.clause.subject == "none" or (unit.clause.subject == "third" and not _person(unit.clause, reading)))]
+    beyond = [(unit.start, unit.end) for unit in cut if not unit.findings and unit.clause is not None and unit.clause.subject == "third" and _person(unit.clause, reading) and not _THEIR_ACT.search(reading.draft.raw[unit.start:unit.end]) and not _SOMEBODY.match(reading.draft.raw, unit.start)]
     told = [unit for unit in cut if not unit.findings and tells(unit, reading)]
     answering = worst is not None and (all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) or (bool(told) and all(map(own, told)) and any(finding.kind in _ANSWERING for finding in findings)))
     frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair, acts=acts, beyond=beyond)

@@ -48,6 +48,8 @@ _EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|^when \S+['’ ]?(?:ve|have) (
 """A setting that tells nothing, or that orders still."""
 _UNABLE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:able|capable|capable of)\b|\b(?:able|capable) (?:to|of)\b")
 """What somebody cannot do is said of who they are, not of a day."""
+_MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']", re.I)
+"""A word in quotation marks that doubt it."""
 _LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
 """Since when: part of the fact though a clause of its own."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
@@ -156,6 +158,18 @@ def uncaused(unit: Unit, plan: Plan) -> Turned | None:
     if kept == raw or words(kept) < 3 or _HANGING.search(kept.rstrip(" .!")) or re.search(r"\b(?:nothing|never|ever|always)\W*$", kept, re.I) or not any(finding.kind == "blame" for finding in unit.findings) or re.match(r"\W*(?:you|u|ur|your)\b", kept, re.I):
         return None
     return Turned((Part(text=kept.strip(" ,.!"), source="draft"),))
+
+
+def unquoted(unit: Unit, plan: Plan) -> Turned | None:
+    """What happened without the quotation marks that mock it ("your “joke” about my weight at the wedding")."""
+    raw = plan.reading.draft.raw
+    marks = [_MOCKING.fullmatch(finding.span) for finding in unit.findings]
+    text = raw[unit.start:unit.end].rstrip(" .!")
+    if not all(marks) or words(text) < 4:
+        return None
+    for found in filter(None, marks):
+        text = text.replace(found.group(), f"{found.group(1)} {found.group(2)}")
+    return Turned((Part(text=text[:1].lower() + text[1:], source="draft"),))
 
 
 def trimmed(unit: Unit, plan: Plan) -> str | None:
