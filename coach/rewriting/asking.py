@@ -86,7 +86,7 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
         trimmed = shorter
     for before, behind in _SOME:
         trimmed = re.sub(rf"\b{before}\b", behind, trimmed)
-    trimmed = re.sub(r"\b(?:one|a single) (?=[a-z])", "a ", trimmed)
+    trimmed = re.sub(r"\b(?:one|a single) (?=[aeio])", "an ", re.sub(r"\b(?:one|a single) (?=[b-df-hj-np-tv-z])", "a ", trimmed))
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
     trimmed = trimmed.rstrip(" ,;")
     count = len(trimmed.split())

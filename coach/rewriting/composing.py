@@ -299,7 +299,7 @@ def _ask(plan: Plan, asked: Sequence[Turned], version: str, said: str) -> Sequen
     if plan.kind in (kinds()["ultimatum"], kinds()["kitchen_sinking"]):
         return parts(plan.kind.asks[0], plan.voice)
     own_words = missed_in(plan)
-    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3 and str(own_words.parts[1]) not in said
+    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3 and " ".join(str(own_words.parts[1]).split()[:2]) not in said
     if plan.frame is not None and not plan.frame.general and not concrete:
         return parts(plan.frame.asks[0], plan.voice)
     if own_words is not None:

@@ -17,7 +17,7 @@ from ..patterns import Pattern
 from ..results import Part
 from ..rulebook import RULES, Rulebook
 from .entries import Entry, entries
-from .operations import COARSE, MOTIVE, Turned
+from .operations import COARSE, MOTIVE, SPOILS, Turned
 from .planning import Plan, words
 from .units import Unit
 from .voice import dress
@@ -34,6 +34,8 @@ _NO_HARM = frozenset(
     "be have remember realize realise know notice find learn discover show turn come join answer reply help call text try think care ask apologize apologise bother grace visit pay listen".split()
 )
 """What is thanked for with a sting and is no harm itself: "nice of you to show up" is about the hour, which only the draft can say."""
+_STOPPABLE = re.compile(r"(?:smoking|drinking|vaping|driving|parking|leaving|letting|using|taking|posting|calling|texting|ringing|buying|feeding|giving|bringing|inviting|opening|moving|borrowing|going|working|telling|playing|staying|coming|checking)\b \w+", re.I)
+"""What one can be asked to stop: an act that can be seen, not how somebody is."""
 _EMPTY_OBJECT = re.compile(r"^(?:it|this|that|things?|so|one thing|anything|something|everything|nothing)?[ .!?]*$", re.I)
 _TAIL = re.compile(
     r"[\s,]+(?:like (?:everything else|always|usual|a (?:normal|decent|grown|real) \w+|an? (?:adult|man|woman|human|grown ?up|husband|wife|dad|mother|mom|mum|parent|father)|you (?:said|promised))"
@@ -146,6 +148,8 @@ def _theirs_as_yours(text: str, plan: Plan) -> str:
 
 
 def _askable(base: str, after: str) -> bool:
+    if base == "stop":
+        return _STOPPABLE.match(after) is not None and not COARSE.search(after)
     return base not in _NOTHING_TO_DO and not COARSE.search(f"{base} {after}") and bool(after) and not _EMPTY_OBJECT.match(after)
 
 
@@ -210,6 +214,8 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
             return Turned((Part(text=dress("I ", voice)), _draft(f"{inflect(base, 'VBD')} {after}".strip())))
         case "doing":
             return Turned((Part(text=dress("I'll ", voice)), _draft(f"{base} {after}".strip()))) if after else None
+        case "fact" if after and base in SPOILS:
+            return Turned((_draft(after), Part(text=dress(" didn't go the way I'd hoped", voice))))
         case "fact" if after and base not in _NO_HARM:
             told = any(unit.clause is not None and unit.clause.tense == "past" for unit in plan.units if not unit.findings)
             past = not one.present or (one.takes == "third" and told)

@@ -177,7 +177,7 @@ def fitting(line: Line, book: Rulebook, flagged: Spans, labels: Spans = (), asid
             place = _ASIDE
         else:
             place = _IN_FAIR if within(low, high, fair) else _BEYOND if within(low, high, beyond) else _BESIDE
-        if frames()[at].act and not (place >= _IN_FAIR or within(low, high, acts)):
+        if frames()[at].act and not (place >= _IN_FAIR or within(low, high, acts) or _OWN.search(source)):
             continue
         bare = found.end - found.start == 1 and not _ACT.search(source)
         if bare and place < _IN_FLAGGED:

@@ -250,20 +250,22 @@ def owned_feeling(clause: Clause, reading: Reading, voice: Voice, feelings: tupl
             Part(text=dress("I felt " if past else "I feel ", voice)), Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
             *((Part(text=" "), _draft(place)) if place else ()),
         ), feeling=True)
+    if after[0].lower_ in ("sick", "laugh", "puke", "vomit"):
+        return None
     if after[0].pos_ == "ADJ" or after[0].tag_ in ("JJ", "JJR", "VBN"):
         return Turned((Part(text=dress("I got " if past else "I get ", voice)), _draft(_raw(reading, after))), feeling=True)
     return None
 
 
 _SHAMES = frozenset(["embarrass", "humiliate", "belittle", "mock", "ridicule", "demean", "degrade"])
-_SPOILS = frozenset(["ruin", "wreck", "spoil", "destroy", "kill"])
+SPOILS = frozenset(["ruin", "wreck", "spoil", "destroy", "kill"])
 
 
 def spoiled(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """"you embarrassed me in front of X" -> "I felt [..] in front of X"; "you ruined NP" -> "NP didn't go the way I'd hoped"."""
     head = reading.doc[clause.head]
     lemma = head.lemma_.lower()
-    if clause.subject != "you" or lemma not in _SHAMES | _SPOILS or clause.tense != "past" or clause.negated:
+    if clause.subject != "you" or lemma not in _SHAMES | SPOILS or clause.tense != "past" or clause.negated:
         return None
     thing = next((child for child in head.children if child.dep_ in ("dobj", "nsubj", "ccomp") and child.i > head.i), None)
     if thing is None:

@@ -201,7 +201,7 @@ def _dared(cut: tuple[Unit, ...], reading: Reading) -> tuple[tuple[Unit, ...], f
     out, dared = list(cut), set()
     for at, (unit, behind) in enumerate(pairwise(cut)):
         threat = tuple(finding for finding in behind.findings if finding.kind == "ultimatum")
-        if threat and not unit.findings and behind.joint.lower() in ("and", "n", "nd", "an", "&") and unit.clause is not None and unit.clause.mood == "imperative" and not sentence_ends(reading.draft.raw, unit):
+        if threat and all(finding in threat for finding in unit.findings) and behind.joint.lower() in ("and", "n", "nd", "an", "&") and unit.clause is not None and unit.clause.mood == "imperative" and not sentence_ends(reading.draft.raw, unit):
             out[at] = replace(unit, findings=threat)
             dared.add(at)
     return tuple(out), frozenset(dared)

@@ -48,6 +48,8 @@ _EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|^when \S+['’ ]?(?:ve|have) (
 """A setting that tells nothing, or that orders still."""
 _UNABLE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:able|capable|capable of)\b|\b(?:able|capable) (?:to|of)\b")
 """What somebody cannot do is said of who they are, not of a day."""
+_DARING = re.compile(r"^(?!(?:i|we|you|u|if|unless|either)\b)(?:\w+[ ,]+){1,9}?(?:and|n|nd|&) (?:then )?(?:i|i['’]?m|i['’]?ll|you|you['’]?ll|you['’]?re|youll|youre|u|ull|ur|your|we|we['’]?re|we['’]?ll|it['’]?s|its|that['’]?s|thats|see|watch|don['’]?t|dont|never)\b", re.I)
+"""An order that leads up to a threat ("walk out that door and you'll never see …"): it asks for nothing."""
 _MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']", re.I)
 """A word in quotation marks that doubt it."""
 _LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
@@ -97,6 +99,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
     text = reading.draft.raw[unit.start:unit.end]
+    if kind == "ultimatum" and _DARING.search(text):
+        return None
     if kind == "ultimatum" and clause.mood == "imperative" and need_request and (asked := request(clause, reading, voice, end=unit.end)):
         return asked
     if kind in ("withdrawal", "ultimatum") and not clause.conditional and not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I):

@@ -1,0 +1,88 @@
+"""What a rewrite asks: what fits the act that is complained of, and never what was dared, past or only mocked."""
+
+import re
+
+import pytest
+
+from coach import Coach
+
+
+def close(coach: Coach, text: str) -> str:
+    return coach.review(text).rewrites[0].text
+
+
+@pytest.mark.parametrize("text, asked", [
+    ("You told Papi about my diagnosis at the barbecue. You're a gossip.", "before you tell anyone"),
+    ("u sold nans ring on marketplace. ur a vulture", "get it back"),
+    ("You missed my swearing-in for a golf tournament. Some father you are.", "make up for it"),
+    ("u left me at the party n went off w ur mates. ur so selfish", "find me next time before u go"),
+    ("You left the gas ring on again. You're an idiot.", "check it each time"),
+    ("We learnt from the Hendersons that you are engaged. You're a disgrace.", "tell me about it yourself"),
+    ("u posted me crying on ur story. ur a clown", "take it down"),
+    ("You agreed to host my in-laws for us in May. You're a control freak.", "check with me first"),
+    ("The passport forms were due on the 3rd. You're useless.", "see to it"),
+    ("u ate my whole meal prep. ur a leech", "replace it"),
+    ("Your brother mocked my job. You could have said something to him, you coward.", "speak up for me"),
+    ("You blocked my number over a joke. You're a child.", "need a break"),
+])
+def test_the_ask_fits_the_act(text, asked, coach: Coach):
+    assert asked in close(coach, text)
+
+
+@pytest.mark.parametrize("text, asked", [
+    ("You're useless. My boss told everyone about my review. I waited for you.", "before you tell anyone"),
+    ("You're a coward. The kids ate my lunch and my cousin won't talk to me.", "replace it"),
+    ("You're hopeless. My sister sold nan's piano on marketplace. You did not ring.", "get it back"),
+])
+def test_an_act_of_somebody_else_calls_no_ask(text, asked, coach: Coach):
+    assert all(asked not in one.text for one in coach.review(text).rewrites)
+
+
+@pytest.mark.parametrize("text", [
+    "go to that bachelor party and ur stuff will be on the lawn sunday. u promised me after reno. im scared its gonna be the same thing",
+    "Walk out that door and you'll never see this house again. You left at nine without a word.",
+    "Tell your mother and I'm changing the locks on you. You told her about the loan on Sunday.",
+])
+def test_nobody_is_asked_for_what_they_are_dared_to_do(text, coach: Coach):
+    dared = text.split(" and ")[0].lower()
+    assert all(dared not in one.text.lower() for one in coach.review(text).rewrites)
+
+
+@pytest.mark.parametrize("text", [
+    "I feel like you're punishing me for getting promoted. You didn't ask about it once.",
+    "i feel like ur doing this on purpose. u reached dadar at 6:15",
+    "I feel like you're competing with me to be his mother. You gave Leo the tablet for three hours.",
+    "i feel like ur using me. u only rang when u needed the car",
+])
+def test_a_bad_intent_is_not_asked_politely(text, coach: Coach):
+    assert all(not re.search(r"wondering if|when (?:you['’]?re|ur)\b", one.text, re.I) for one in coach.review(text).rewrites)
+
+
+@pytest.mark.parametrize("text, kept", [
+    ("Your \"joke\" about my weight at the wedding. I went to the toilets and cried.", "Your joke about my weight at the wedding"),
+    ("you \"forgot\" the milk again, for the fourth time this week", "you forgot the milk again"),
+])
+def test_a_mocked_word_is_read_as_said(text, kept, coach: Coach):
+    assert kept.lower() in close(coach, text).lower()
+
+
+@pytest.mark.parametrize("text, asked", [
+    ("Honestly you're impossible. I asked you to move the ladder on Friday, it's Wednesday, and Ben walked into it in the dark.", "Could you move the ladder?"),
+    ("You're useless. I told you to ring the vet yesterday.", "Could you ring the vet?"),
+    ("If you loved me you'd stop smoking in the car with the baby in it.", "Could you stop smoking in the car with the baby in it?"),
+    ("can u pls just once put the bins out without me being ur mother. its thursday", "could u put the bins out?"),
+    ("how hard is it to buy a towel ur 24. u used mine again", "could u buy a towel?"),
+])
+def test_an_ask_of_the_drafts_own_ends_where_the_act_does(text, asked, coach: Coach):
+    assert close(coach, text).endswith(asked)
+
+
+@pytest.mark.parametrize("text, lost", [
+    ("thats not a misunderstanding thats u being a liar. u told dani i was fine w it", "misunderstanding thats."),
+    ("You make me sick. You told the lads what I said about my dad.", "I get sick"),
+    ("You have never been able to keep anything to yourself. You told Denise about the miscarriage.", "able to"),
+    ("You should be begging me. The exam was at 8 and you walked in at 8:40.", "beg me"),
+    ("Congrats on ruining movie night. She was in tears before the titles.", "you ruined"),
+])
+def test_no_stump_and_no_verdict_stays(text, lost, coach: Coach):
+    assert lost not in close(coach, text)
