@@ -10,7 +10,7 @@ from .units import Unit
 from .voice import Voice, dress
 
 _PLEASE = re.compile(r"\b(?:pls|plz|please|plss|kindly)\b", re.I)
-_TO_YOU = re.compile(r"\b(?:can|could|would|will|wld|cud) (?:u|you|ya|we)\b|\b(?:let'?s|lets|let us|let me know|lmk)\b|(?:^|[.!?,;]\s*|\b(?:please|pls|just|and|so|n|but|then)\s+)(?:tell|text|txt|call|help|send|show|give|let|ask) me\b|\bif (?:u|you) (?:could|can|would)\b|\bdo (?:u|you) mind\b|\bwanna talk\b|\bwould mean\b|\bhow about\b", re.I)
+_TO_YOU = re.compile(r"\b(?:can|could|would|will|wld|cud) (?:u|you|ya|we)\b|\b(?:let'?s|lets|let us|let me know|lmk)\b|(?:^|[.!?,;]\s*|\b(?:please|pls|just|and|so|n|but|then)\s+)(?:tell|text|txt|call|help|send|show|give|let|ask) me\b|(?<!asked )(?<!asked you )(?<!asked u )(?<!day )\bif (?:u|you) (?:could|can|would)\b|\bdo (?:u|you) mind\b|\bwanna talk\b|\bwould mean\b|\bhow about\b", re.I)
 _WISH = re.compile(
     r"\b(?:i|we)(?:['’]?d| would)?(?: (?:just|only|really|rly|still|honestly|so|do|would|simply))* (?:want|wanna|wana|need|like|love|prefer|rather|hope|wish|miss|expect|appreciate)\b"
     r"(?! (?:u|you|ya|how|that|this place|ur|your)\b(?! (?:to|home|there|here|back|with)\b))(?! to (?:fight|argue|do this))",
@@ -25,6 +25,8 @@ _PAST = re.compile(
 )
 _SPLICED = re.compile(r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bwhat)(?<!\bhow)(?<!\bwhere)(?<!\bwhy)(?<!\bwho)(?<!\bthan)(?<!\bas)(?<!\babout)\s+(?:u|you|ya|i)\s.*$", re.I)
 """The next thought of a run-on ("ask me u just did it")."""
+_TAGGED = re.compile(r",?\s(?:abi|innit|eh|right|huh|na|ba|isn['’]?t it|no|hein|di ba|yeah|haven['’]?t you|aren['’]?t you|don['’]?t you|didn['’]?t you|do you|are you|did you|have you)\s*\?$", re.I)
+"""A statement with a tag asks for nothing but a nod."""
 _SAYS = frozenset("call text tell ask answer reply warn message write phone ring check let thank knock".split())
 """Acts that can be asked for next time, after they were missed once."""
 _STATES = frozenset(
@@ -53,6 +55,8 @@ def asks(unit: Unit, reading: Reading) -> bool:
     before = reading.draft.raw[:unit.start].rstrip()
     if clause.mood == "imperative" and unit.start <= reading.doc[clause.head].idx < unit.end and (not before or before[-1] in ".!?,;:\n"):
         return clause.verb.split()[0] not in _WARM_IMPERATIVE and not clause.negated
+    if _TAGGED.search(text):
+        return False
     asked = text.rstrip().endswith("?") or clause.mood == "question"
     return asked and (clause.subject in ("you", "we") or re.search(r"\b(?:u|you|we|ours?|ur|yours?|us)\b", text, re.I) is not None)
 

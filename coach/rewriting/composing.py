@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 import re
 
 from ..results import Finding, LeftOut, Part, Rewrite
-from .constructions import constructed
 from .frames import kinds, parts
 from .operations import Turned
 from .planning import (
     Plan,
     anchor,
-    carries,
     complained,
     firm_is_due,
     missed_in,
     named_at,
+    offers,
     own,
     sentence_ends,
     sign_off,
@@ -23,8 +22,9 @@ from .planning import (
     topics,
     words,
 )
+from .replacing import Draftwork, turned
 from .selfcheck import filled
-from .turning import STUMP, asked_before, trimmed, turn, uncaused, unquoted, vocative
+from .turning import STUMP, asked_before, vocative
 from .units import Unit
 from .voice import Voice, dress
 
@@ -101,17 +101,8 @@ def _ends_in_emoji(text: str) -> bool:
 
 _HELPS_AFTER = "Could you tell me what was going on for you?"
 _HELPS_NOW = "Could we talk about how to do this from now on: [tonight / tomorrow / this weekend]?"
-"""What can be asked after something that happened once, and about what goes on, where the draft gives nothing nearer."""
-
-
-@dataclass(slots=True)
-class _Draftwork:
-    """What compose keeps in hand: what each flagged unit became, and what is still due."""
-
-    states: dict[int, str | Turned | None]
-    left: list[LeftOut]
-    need_feeling: bool
-    need_request: bool
+_SETTLES = "Would that work for you?"
+"""What can be asked after something that happened once, about what goes on, and after an offer, where the draft gives nothing nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +111,7 @@ class _Ground:
     where the feeling and the need are said."""
 
     flagged: list[int]
-    work: _Draftwork
+    work: Draftwork
     said: bool
     place: int
     signed: str
@@ -129,38 +120,10 @@ class _Ground:
 
 def _ground(plan: Plan, *, bold: bool) -> _Ground:
     flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
-    work = _turned(plan, flagged, bold=bold)
+    work = turned(plan, flagged, bold=bold)
     said = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units) or any(work.states.get(index) for index in flagged)
     place = anchor(plan, flagged) if work.need_feeling and said else -1
     return _Ground(flagged, work, said, place, sign_off(plan), named_at(plan) if plan.has_feeling else -1)
-
-
-def _turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> _Draftwork:
-    raw = plan.reading.draft.raw
-    kept_text = " ".join(raw[unit.start:unit.end].lower() for unit in plan.units if not unit.findings)
-    facts = any(not unit.findings and tells(unit, plan.reading) for unit in plan.units)
-    work = _Draftwork({}, [], not plan.has_feeling, not plan.has_request)
-    for index in flagged:
-        unit = plan.units[index]
-        if vocative(unit, plan):
-            work.states[index] = raw[unit.start:unit.end].rstrip(" ,.!") + ","
-            continue
-        reason = kinds()[max(unit.findings, key=lambda finding: finding.severity).kind].left_out
-        drop = bold or index in plan.dropped
-        made = None if drop else constructed(unit, plan, work.need_feeling, work.need_request)
-        made = made or (None if drop else unquoted(unit, plan) or uncaused(unit, plan))
-        shorter = None if drop or made else trimmed(unit, plan)
-        if shorter:
-            work.states[index] = shorter
-            work.left.extend(LeftOut(finding.span, kinds()[finding.kind].left_out) for finding in unit.findings)
-            continue
-        holds = carries(unit, plan.reading, kept_text, plan.book)
-        turned = None if drop else made or turn(unit, plan, facts, holds, work.need_feeling, work.need_request)
-        work.states[index] = turned
-        if turned is not None:
-            work.need_feeling, work.need_request = work.need_feeling and not turned.feeling, work.need_request and not turned.request
-        work.left.append(LeftOut(raw[unit.start:unit.end], reason))
-    return work
 
 
 def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
@@ -299,13 +262,15 @@ def _ask(plan: Plan, asked: Sequence[Turned], version: str, said: str) -> Sequen
     if plan.kind in (kinds()["ultimatum"], kinds()["kitchen_sinking"]):
         return parts(plan.kind.asks[0], plan.voice)
     own_words = missed_in(plan)
-    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3 and " ".join(str(own_words.parts[1]).split()[:2]) not in said
+    concrete = own_words is not None and words(str(own_words.parts[1])) >= 3 and " ".join(str(own_words.parts[1]).split()[-3:][:2]) not in said
     if plan.frame is not None and not plan.frame.general and not concrete:
         return parts(plan.frame.asks[0], plan.voice)
     if own_words is not None:
         return own_words.parts
     if plan.frame is not None:
         return parts(plan.frame.asks[0], plan.voice)
+    if version == "close" and plan.kind.say.startswith("I get") and offers(plan):
+        return parts(_SETTLES, plan.voice)
     if version == "close" and complained(plan):
         return parts(_HELPS_AFTER if complained(plan) == "past" else _HELPS_NOW, plan.voice)
     return parts(plan.kind.asks[0], plan.voice)
@@ -379,10 +344,10 @@ def stricter(plan: Plan, again: Sequence[Finding]) -> Plan:
         return tuple(finding for finding in strong if finding.span.casefold() in low or low in finding.span.casefold())
 
     flagged = [index for index, unit in enumerate(plan.units) if unit.findings]
-    states = _turned(plan, flagged, bold=False).states
-    turned = {index: state if isinstance(state, str) else filled(state.parts) for index, state in states.items() if state}
+    states = turned(plan, flagged, bold=False).states
+    said = {index: state if isinstance(state, str) else filled(state.parts) for index, state in states.items() if state}
     kept = tuple(unit if unit.findings else replace(unit, findings=hits(raw[unit.start:unit.end])) for unit in plan.units)
-    lower = {index for index, text in turned.items() if hits(text)}
+    lower = {index for index, text in said.items() if hits(text)}
     return replace(plan, units=kept, dropped=plan.dropped | lower)
 
 

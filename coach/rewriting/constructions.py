@@ -43,6 +43,8 @@ _TAIL = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|freaking|damn|bloody|goddamn|fkn|honestly|seriously|once in (?:your|ur) life|for once|at all|stupid|dumb|ridiculous|precious|so[- ]called|pathetic|crappy|shitty|idiotic|beloved)\b\s*", re.I)
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
+_ENVIED = re.compile(r"\b(?:you|u|ur|your|only|nothing|not|never|favou?rite|golden|while)\b", re.I)
+"""What is envied only in mockery: nobody would love to "do nothing" too."""
 _WITHOUT = re.compile(r"\s+without (?:me|us) (?:being|having|needing|turning|becoming|begging|nagging|reminding|chasing|asking)\b.*$|\s+(?:ur|you're|youre|u r|you are|its|it's) (?:\d+|a|an|so|not|like|the|literally|really|that)\b.*$", re.I)
 """What hangs on an ask: a dig, or the next thought of a run-on ("buy a towel ur 24")."""
 _OPENING = frozenset("oh so wow well and but yeah yep ok okay lol hey omg seriously honestly like bro babe man dude girl mate ugh hmm aww look again now then ah gee sure no nah also or".split())
@@ -207,6 +209,8 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
                 return None
             return Turned((Part(text=dress("I'd love it if you ", voice)), _draft(f"{inflect(base, 'VBD')} {after}".strip())), request=True)
         case "too":
+            if _ENVIED.search(reading.draft.raw, rest.start, rest.end + 24):
+                return None
             return Turned((Part(text=dress("I'd love to ", voice)), _draft(f"{base} {after}".strip()), Part(text=dress(" too", voice))))
         case "mine":
             if base in ("feel", "look", "be", "seem", "sound", "sick", "want", "happy", "sad", "angry", "mad", "cross") or reading.doc[rest.token].pos_ == "ADJ":

@@ -205,6 +205,8 @@ def wish(clause: Clause, reading: Reading, voice: Voice, *, start: int = 0, end:
     if participle is None or token.lower_ not in (participle, inflect(lemma, "VBD"), lemma):
         return None
     tail = re.split(r"[.!?\n;]", reading.draft.raw[at + len(token):end])[0].rstrip(" ,")
+    if re.search(r"\bif (?:it|that|this|they|he|she|i)(?: was| were|['’]?d)\b", tail, re.I):
+        return None
     no = found.group("not") or found.group("no")
     return Turned((Part(text=dress("I wish you hadn't " if no else "I wish you'd ", voice)), _draft(participle + tail)))
 

@@ -39,19 +39,27 @@ _NAMED = re.compile(
 )
 """A feeling of one's own named in other words than the strengths know."""
 _DEPENDS = re.compile(r"\b(?:if|unless|next time|again|or|till?|until)\b(?! you (?:really |even )?(?:cared|loved))", re.I)
-_TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:you|u)(?: (?!not\b|never\b)[\w']+){0,3}? to (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
+_TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:(?:you|u)(?: (?!not\b|never\b)[\w']+){0,3}? to|(?:(?:you|u) )?(?:\w+ \w+ )?if (?:you|u) (?:could|can|would)) (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
 _COUNTED = re.compile(r"(?:,? (?:again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
 """How often and when it was asked, which is no part of what was asked."""
 _NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
 """Words of VADER's that say nothing of a message's mood."""
+_EASES = re.compile(r"(?:i['’]?m |i am )?(?:not|ain['’]?t) (?:try\w*|tryna|mad|angry|blaming|saying)\b|(?:i )?(?:don['’]?t|do not) (?:want|wanna|mean) to\b", re.I)
+_NO_EVENT = re.compile(r"(?:you['’]?re|youre|ur|u r|you are|u are) (?:\d+|(?:twenty|thirty|forty|fifty|sixty)\b)|(?:hi|hello|hey|just a quick)\b|(?:i|we)(?:['’]?ve| have) (?:been )?(?:very |so |really |more than )?(?:patient|kind|nice|fair|good|generous|quiet)\b", re.I)
+"""An age, a greeting, one's own patience."""
+_ASKS_FACT = re.compile(r"(?:how (?:much|many|long|come|do|did)|where|why|who|can|could|do (?:you|u)|did (?:you|u)) \w+", re.I)
+"""Words that calm, and questions without their mark: no feeling hangs on them."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
 _WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
 _OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
 _TIMED = re.compile(r"\b(?:\d|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|mon|tue|wed|thu|fri|sat|sun)", re.I)
 _DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
 _AHEAD = re.compile(r"\b(?:(?:i|we)(?:['’]?ve| have) got|i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
+_PROMISES = re.compile(r"\b(?:i|we)(?:['’]?ll| will|['’]?m (?:going to|gonna)| am going to|mma) (?!not\b|never\b|no\b|be (?:late|out|away)\b)\w+|\b(?:ill|imma) (?!not\b|never\b)\w+|\bi will\b(?! not| never)", re.I)
 _CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
 _THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
+_THREATENS = re.compile(r"(?:i['’]?ll|i will|i['’]?m|im|i am|we['’]?ll|we['’]?re)(?: \w+){0,2}? (?:tell|telling|bin|binning|burn|burning|dump|dumping|smash|smashing|chuck|chucking|sell|selling|show|showing|post|posting|report|reporting|having|getting|throw|throwing|call|calling|ring|ringing|take|taking|keep|keeping|make|making)\b(?! (?:a|the) (?:taxi|cab|plumber|landlord|council|bus|train))", re.I)
+"""What would be done to the other or their things, after "or"."""
 _SOMEBODY = re.compile(r"(?:who(?:so)?ever|some(?:one|body))\b", re.I)
 """A third person who is the reader of the note all the same."""
 _BREACH = re.compile(r"(?<= )(?:lied|lying|cheated|cheating|slept with|hit|pushed|stole|read my|went through my|hid|spent|broke your promise|kissed|affair) ")
@@ -98,7 +106,7 @@ def hurts(unit: Unit, plan: "Plan") -> int:
     """
     text = plan.reading.draft.raw[unit.start:unit.end]
     clause = unit.clause
-    if not tells(unit, plan.reading) or _OFFER.match(text) or (clause is not None and clause.mood != "statement") or _CREDIT.search(text):
+    if not tells(unit, plan.reading) or _OFFER.match(text) or _EASES.match(text) or _NO_EVENT.match(text) or _ASKS_FACT.match(text) or (clause is not None and clause.mood != "statement") or _CREDIT.search(text):
         return 0
     said = [plan.reading.line.sequence[at] for at in plan.reading.words(unit.start, unit.end)]
     if (clause is None or clause.subject != "you") and heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:
@@ -144,8 +152,12 @@ def _complains(unit: Unit, reading: Reading) -> bool:
     clause, text = unit.clause, reading.draft.raw[unit.start:unit.end]
     if clause is None or not tells(unit, reading) or _CREDIT.search(text):
         return False
+    if clause.subject == "you" and clause.modal in ("can", "could", "may") and not clause.negated:
+        return False
     if clause.mood == "imperative":
         return re.match(r"(?:\w+,? )?(?:please |pls |just )?(?:stop|quit)\b", text, re.I) is not None
+    if clause.subject == "third" and clause.mood == "statement" and not _person(clause, reading) and _WRONG.search(text):
+        return True
     return clause.mood == "statement" and (clause.subject == "you" or (clause.subject in ("it", "third", "yours") and _THEIR_ACT.search(text) is not None))
 
 
@@ -201,9 +213,16 @@ def _dared(cut: tuple[Unit, ...], reading: Reading) -> tuple[tuple[Unit, ...], f
     out, dared = list(cut), set()
     for at, (unit, behind) in enumerate(pairwise(cut)):
         threat = tuple(finding for finding in behind.findings if finding.kind == "ultimatum")
-        if threat and all(finding in threat for finding in unit.findings) and behind.joint.lower() in ("and", "n", "nd", "an", "&") and unit.clause is not None and unit.clause.mood == "imperative" and not sentence_ends(reading.draft.raw, unit):
+        orders = unit.clause is None or unit.clause.mood == "imperative" or (unit.clause.subject == "none" and len(reading.words(unit.start, unit.end)) < 7)
+        if sentence_ends(reading.draft.raw, unit) or not orders:
+            continue
+        if threat and all(finding in threat for finding in unit.findings) and behind.joint.lower() in ("and", "n", "nd", "an", "&"):
             out[at] = replace(unit, findings=threat)
             dared.add(at)
+        elif behind.joint.lower() in ("or", "or else") and _THREATENS.match(reading.draft.raw, behind.start):
+            text = reading.draft.raw[behind.start:behind.end]
+            out[at + 1] = replace(behind, findings=behind.findings or (Finding("barb", "ultimatum", 2, behind.start, behind.end, text, "", ""),))
+            dared.add(at + 1)
     return tuple(out), frozenset(dared)
 
 
@@ -217,7 +236,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
-    if kind.say.startswith("I get") and any(_complains(unit, reading) for unit in cut if not unit.findings):
+    if kind.say.startswith("I get") and any(_complains(unit, reading) and unit.clause is not None and unit.clause.subject not in ("it", "third") for unit in cut if not unit.findings):
         kind = kinds()["complaint"]
     aside = [
         (unit.start, unit.end) for unit in cut if not unit.findings and (
@@ -244,6 +263,11 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book, dared,
     )
+
+
+def offers(plan: Plan) -> bool:
+    """Whether a kept unit says what the writer will do."""
+    return any(own(unit) and not unit.findings and _PROMISES.search(plan.reading.draft.raw[unit.start:unit.end]) for unit in plan.units)
 
 
 def own(unit: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from ..inflection import inflect
 from ..results import Part
 from .operations import MOTIVE, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
@@ -42,14 +43,18 @@ _HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that'
 _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
 """What starts in the middle of a sentence."""
 _ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* (?!rather\b|ever\b|even\b|prefer\b|like\b)", re.I)
-STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$|,?(?:\s+(?:thats|that['’]s|that is|its|it['’]s|this is|youre|you['’]re|you are|ur|u r|just|literally|like|so))+$", re.I)
+STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$|(?:^|(?<=[.!?]\s))(?:your|ur|the|my|our|one|another)(?: [\w']+){1,3} (?:is|was)(?: that)?$|,?(?:\s+(?:thats|that['’]s|that is|its|it['’]s|this is|youre|you['’]re|you are|ur|u r|just|literally|like|so))+$", re.I)
 """What a kept stretch must not end in once the words behind it are cut."""
-_EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|^when \S+['’ ]?(?:ve|have) (?!n)|^when \S+ (?:do|did|does) (?:w|with|to)\b| (?:should|must|ought|have to|need to|better) ", re.I)
+_EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|\btreat\w* (?:me|us) (?:like|as)\b|^when \S+ (?:were|was|are|is|r)(?: always)?(?:,| as| like|$)|^when \S+['’ ]?(?:ve|have) (?!n)|^when \S+ (?:do|did|does) (?:w|with|to)\b| (?:should|must|ought|have to|need to|better) ", re.I)
 """A setting that tells nothing, or that orders still."""
 _UNABLE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:able|capable|capable of)\b|\b(?:able|capable) (?:to|of)\b")
 """What somebody cannot do is said of who they are, not of a day."""
 _DARING = re.compile(r"^(?!(?:i|we|you|u|if|unless|either)\b)(?:\w+[ ,]+){1,9}?(?:and|n|nd|&) (?:then )?(?:i|i['’]?m|i['’]?ll|you|you['’]?ll|you['’]?re|youll|youre|u|ull|ur|your|we|we['’]?re|we['’]?ll|it['’]?s|its|that['’]?s|thats|see|watch|don['’]?t|dont|never)\b", re.I)
 """An order that leads up to a threat ("walk out that door and you'll never see …"): it asks for nothing."""
+_NEXT_BEGUN = re.compile(r",?\s+(?:and|n|&)\s+(?:the|my|your|ur|our|his|her|their)$", re.I)
+"""The first words of the next thought at the end of a span ("you're pathetic and the | kids can see it")."""
+_MOTIVE_TAIL = re.compile(r",?\s+(?:just |only )?(?:to (?:spite|annoy|hurt|punish|upset|provoke|test|embarrass|humiliate|wind (?:me|us) up|get (?:at|back at|to) me|prove (?:a|some) point|make me (?:look|feel) [\w ]+)|on purpose|out of spite|(?:cos|cuz|coz|because|bc) (?:you|u|you['’]re|ur) (?:hate|want|like|love|enjoy|jealous|don['’]?t care|cant stand|can['’]t stand)\b)[^.!?]*$", re.I)
+"""A guess why it was done."""
 _MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']", re.I)
 """A word in quotation marks that doubt it."""
 _LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
@@ -176,6 +181,32 @@ def unquoted(unit: Unit, plan: Plan) -> Turned | None:
     return Turned((Part(text=text[:1].lower() + text[1:], source="draft"),))
 
 
+def unmotived(unit: Unit, plan: Plan) -> Turned | None:
+    """What was done, without the guess why at its end ("you bought the doughnuts | to spite me")."""
+    text = plan.reading.draft.raw[unit.start:unit.end].rstrip(" .!?")
+    kept = _MOTIVE_TAIL.sub("", text)
+    told = any(clause.subject == "you" and clause.tense == "past" and clause.mood == "statement" for clause in plan.reading.headed(unit.start, unit.start + len(kept)))
+    if kept == text or words(kept) < 4 or not told or not any(finding.kind in ("mind_reading", "blame", "contempt") and finding.end > unit.start + len(kept) for finding in unit.findings) or any(finding.kind in ("label", "contempt") and finding.start < unit.start + len(kept) for finding in unit.findings):
+        return None
+    return Turned((Part(text=kept[:1].lower() + kept[1:], source="draft"),))
+
+
+def told_on(unit: Unit, plan: Plan, need_feeling: bool) -> Turned | None:
+    """What a participle at the end tells ("you just don't care, going off to golf with me in bed") -> "you went off to golf …"."""
+    raw = plan.reading.draft.raw
+    found = re.compile(r",\s+(?=(\w+ing)\b (?!to\b|on\b)[^.!?]{10,})", re.I).search(raw, unit.start, unit.end)
+    if found is None or any(finding.end > found.end() for finding in unit.findings):
+        return None
+    token = next(iter(plan.reading.tokens(found.end(), found.end() + 1)), None)
+    past = inflect(token.lemma_.lower(), "VBD") if token is not None and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj", "xcomp", "ROOT") else None
+    if past is None or token.lemma_.lower() in ("be", "act", "pretend", "think", "try", "expect", "lie", "make", "treat"):
+        return None
+    fact = Part(text=f"{past}{raw[token.idx + len(token):unit.end].rstrip(' .!?')}", source="draft")
+    if not need_feeling:
+        return Turned((Part(text=dress("you ", plan.voice)), fact))
+    return Turned((Part(text=dress("when you ", plan.voice)), fact, Part(text=dress(", I felt ", plan.voice)), Part(choice=plan.feelings, slot="feeling", source="pick")), feeling=True)
+
+
 def trimmed(unit: Unit, plan: Plan) -> str | None:
     """A unit without the flagged words at one end of it, where what stays is still a clause."""
     raw = plan.reading.draft.raw
@@ -183,6 +214,8 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     if not here:
         return None
     low, high = min(finding.start for finding in here), max(finding.end for finding in here)
+    if low <= unit.start + 1 and (open_end := _NEXT_BEGUN.search(raw, low, high)):
+        high = open_end.start()
     if low <= unit.start and high >= unit.end:
         return None
     name = raw[high:unit.end].strip(" ,.!?") if low <= unit.start + 1 else ""
@@ -200,7 +233,7 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     before, after = raw[unit.start:max(unit.start, low)], raw[min(unit.end, high):unit.end]
     if before.strip() and after.strip(" .!?,"):
         return None
-    if (before.strip() and _HANGING.search(before)) or _MID.match(after.lstrip(" ,;:–—-")) or (before + after).count("(") != (before + after).count(")"):
+    if (before.strip() and _HANGING.search(before)) or _MID.match(after.lstrip(" ,;:–—-")) or re.match(r"[\s,]*(?:that['’]?s|thats) (?:why|how|what)\b", after, re.I) or (before + after).count("(") != (before + after).count(")"):
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
     order = bool(before.strip()) and any(clause.mood == "imperative" for clause in free)

@@ -13,8 +13,8 @@ _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\b[ap
 _CONJUNCTION = re.compile(r"(?:(?:and|but|so|n|nd|an|&|because|bc|cuz|coz|cos|plus|also|then|or|yet|though|though i|well|like|cause)\s+)+", re.I)
 _EDGE = re.compile(r"[,;:–—-]\s*$|(?:^|\s)(?:and|but|so|n|an|because|bc|cuz)\s+$", re.I)
 _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|plus|also|then|or)\s+)+$", re.I)
-_OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well|great|cool|lol|period|done|enough|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
-_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:just )?(?:say it|admit it|own it|face it|be honest|be real|dont lie|don't lie|say so)[ .!?]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
+_OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well(?! done)|great|cool|lol|period|done|enough|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
+_TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|every1|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:just )?(?:say it|admit it|own it|face it|be honest|be real|dont lie|don't lie|say so)[ .!?]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
 _GREETING = re.compile(r"\s*(?:(?:my )?dear(?:est)?|hi|hello|hey|good (?:morning|evening|afternoon))\s+(?:[A-Z][\w'’.-]*|love|mom|mum|dad|both|all)(?: [A-Z][\w'’-]*)?\s*[,:!.\n-]+\s*|\s*[A-Z][\w'’-]+,\s+(?=(?:I|you|You|this|the|that|your|we|it|what|how|why|when|if|my|is|are|do|don|so|can|could|please|thanks|thank|as|on|there)\b)")
 _WHOLE = ("label", "invalidation", "contempt", "accusing_question", "withdrawal", "defensiveness")
 """Kinds whose words are a thought of their own, so that what starts right behind them does too ("ur overreacting its one beer")."""
@@ -24,6 +24,10 @@ _OWN_START = re.compile(r"(?:i|i['’]?m|i['’]?ve|i['’]?ll|it['’]?s|we|we[
 _IF = re.compile(r"(?:if|unless|until|til|till|when|whenever|since|because|after|before|so|or else)\b", re.I)
 _ECHO = re.compile(r"(?:not (?:one|once|even once|a (?:word|thing|single one))|never|ever|nothing|none|zero|again|every time|(?:it'?s|its) that simple|simple as that|end of|full stop|fact)\W*", re.I)
 """What only underlines the words before it."""
+_LEANING = re.compile(r"(?:(?:thats|that['’]?s|that is|this is|which is) (?:why|how|what|because|when|where|who)\b|which (?:is|was|means|makes)\b)", re.I)
+"""What says why or how of the words before it, and means nothing once they are gone."""
+_UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
+"""Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
 _OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _THREE_WORDS = re.compile(r"\w+\W+\w+\W+\w+ $")
@@ -176,7 +180,8 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
             out[at] = replace(out[at], findings=out[at - 1].findings)
     for at in [*range(len(out)), *reversed(range(len(out)))]:
         text = raw[out[at].start:out[at].end]
-        text = raw[out[at].start:out[at].end]
+        if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
+            out[at] = replace(out[at], findings=out[at - 1].findings)
         hangs = at > 0 and out[at - 1].findings and not apart(out[at - 1], out[at]) and _hangs(out[at - 1], out[at], raw)
         if out[at].findings or (stands(out[at]) and not hangs and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
             continue
