@@ -2,15 +2,20 @@
 PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do $$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 READY := .venv/.ready
+CLUSTER := .venv/.cluster
+LOCKING := .venv/locking
 
-.PHONY: run test soak bench check-rules lock clean
+.PHONY: run test cluster soak bench check-rules lock clean
 
 run: $(READY)
 	$(PY) -m coach app
 
-test: $(READY)
+test: $(CLUSTER)
 	$(PY) -m ruff check .
 	$(PY) -m pytest -n 2 -q
+
+# What `batch --cluster` needs beside the rest. The tests need it too, so `make test` has it.
+cluster: $(CLUSTER)
 
 soak: $(READY)
 	$(PY) -m tests.soak
@@ -18,8 +23,11 @@ soak: $(READY)
 bench: $(READY)
 	$(PY) -m tests.bench
 
-lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q requirements.txt -o requirements.lock
+lock: $(READY)
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOCKING)/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q requirements.txt -o requirements.lock
+	$(LOCKING)/bin/uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate -q -c requirements.lock requirements-cluster.txt -o requirements-cluster.lock
 
 clean:
 	rm -rf .venv
@@ -28,4 +36,8 @@ $(READY): requirements.lock
 	@test -n "$(PYTHON)" || { echo "The coach needs Python 3.11, 3.12 or 3.13. Install one, or say where it is: make run PYTHON=/path/to/python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(CLUSTER): $(READY) requirements-cluster.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
 	touch $@

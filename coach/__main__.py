@@ -7,8 +7,11 @@ from pathlib import Path
 import sys
 
 from . import plain
-from .batching import Options, ResumeError, from_standard_input
+from .batching import Options, Progress, ResumeError, from_standard_input
 from .checking import failures
+from .cluster.fitting import PRIVACY, ClusterError, unfit
+from .cluster.pieces import folder_of
+from .cluster.running import run as run_on_cluster
 from .english import ModelMissingError
 from .practice.checking import failures as drill_failures
 from .practice.drill_file import read_article
@@ -71,7 +74,18 @@ def check(args: argparse.Namespace) -> int:
 
 def batch(args: argparse.Namespace) -> int:
     options = Options(tuple(args.rules), rewrites=not args.no_rewrites, strengths=not args.findings_only)
-    return from_standard_input(options, jobs=args.jobs, resume=Path(args.resume) if args.resume else None)
+    wrong = unfit(args.cluster, args.source, args.target, jobs=args.jobs, resume=args.resume)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    if args.cluster is None:
+        return from_standard_input(options, jobs=1 if args.jobs is None else args.jobs, resume=Path(args.resume) if args.resume else None)
+    try:
+        return run_on_cluster(args.cluster, Path(args.source), Path(args.target), options, progress=Progress(sys.stderr, 0))
+    except KeyboardInterrupt:
+        kept = folder_of(Path(args.target)).is_dir()
+        print("\nStopped. The same command goes on from here." if kept else "\nStopped. Nothing was written.", file=sys.stderr)
+        return 130
 
 
 def rules(args: argparse.Namespace) -> int:
@@ -127,7 +141,7 @@ def app(args: argparse.Namespace) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m coach", description="A private communication coach. Nothing leaves this computer.")
+    top = argparse.ArgumentParser(prog="python -m coach", description="A private communication coach. Nothing leaves this computer, unless batch is given a --cluster.")
     commands = top.add_subparsers(required=True, metavar="app | check | batch | rules | worksheet | password")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules of your own, beside the coach's")
@@ -144,10 +158,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--partner", metavar="TEXT", help="the message it replies to")
     one.add_argument("--json", action="store_true")
     one.set_defaults(run=check)
-    one = commands.add_parser("batch", parents=[shared], help="review JSON lines from standard input")
+    one = commands.add_parser("batch", parents=[shared], help="review JSON lines from standard input, or a Parquet file on a cluster", description=PRIVACY)
+    one.add_argument("source", nargs="?", metavar="IN.parquet", help="with --cluster: columns text, and id and partner if you like")
+    one.add_argument("target", nargs="?", metavar="OUT.parquet", help="with --cluster: columns id (or the row’s number) and review (JSON text)")
+    one.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, like tcp://10.0.0.5:8786, or local:N for N processes here")
     one.add_argument("--no-rewrites", action="store_true")
     one.add_argument("--findings-only", action="store_true", help="no strengths and no rewrites: the fastest")
-    one.add_argument("--jobs", type=int, default=1, metavar="N", help="so many processes; 0 for one a core")
+    one.add_argument("--jobs", type=int, metavar="N", help="so many processes, 1 unless said; 0 for one a core")
     one.add_argument("--resume", metavar="OUT", help="write to this file, going on where a cut run left it")
     one.set_defaults(run=batch)
     one = commands.add_parser("rules", parents=[shared], help="list the rules, or check the examples of rule files")
@@ -167,7 +184,7 @@ def main() -> int:
     args = parser().parse_args()
     try:
         return args.run(args)
-    except (RuleError, ResumeError, ModelMissingError, FileNotFoundError) as error:
+    except (RuleError, ResumeError, ClusterError, ModelMissingError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -1,4 +1,4 @@
-"""Write LICENCES.md: what is installed by requirements.lock, what each part's licence is, and what comes inside the parts.
+"""Write LICENCES.md: what is installed by requirements.lock and requirements-cluster.lock, what each part's licence is, and what comes inside the parts.
 
 Run it after `make lock`: python -m tests.make_licences
 """
@@ -35,9 +35,10 @@ The code, the rules, the drills and the samples of the coach itself are the proj
 """
 
 
-def locked() -> dict[str, str]:
-    """Names and versions in requirements.lock; of a package with one version a Python, the last."""
-    return {found[1].lower(): found[2] for found in re.finditer(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)}
+def locked(*locks: str) -> dict[str, str]:
+    """Names and versions in some lock files, in both unless said; of a package with one version a Python, the last."""
+    return {found[1].lower(): found[2] for lock in locks or ("requirements.lock", "requirements-cluster.lock")
+            for found in re.finditer(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", (ROOT / lock).read_text(encoding="utf-8"), re.M)}
 
 
 def licence(name: str) -> str:
@@ -60,10 +61,13 @@ def table(names: list[str], versions: dict[str, str]) -> list[str]:
 
 def page() -> str:
     versions = locked()
-    own = [name for name in versions if name not in TESTS_ONLY]
+    first = locked("requirements.lock")
+    own = [name for name in first if name not in TESTS_ONLY]
+    cluster = [name for name in locked("requirements-cluster.lock") if name not in own]
     lines = [
-        "# Licences of everything that is installed", "", "Made from requirements.lock by `python -m tests.make_licences`; a test sees to it that nothing is missing.", "",
-        "## For the coach", "", *table(own, versions), "", "## For its tests only", "", *table([name for name in versions if name in TESTS_ONLY], versions), "", INSIDE,
+        "# Licences of everything that is installed", "", "Made from requirements.lock and requirements-cluster.lock by `python -m tests.make_licences`; a test sees to it that nothing is missing.", "",
+        "## For the coach", "", *table(own, versions), "", "## For `batch --cluster` only", "", *table(cluster, versions),
+        "", "## For its tests only", "", *table([name for name in first if name in TESTS_ONLY and name not in cluster], versions), "", INSIDE,
     ]
     return "\n".join(lines)
 

@@ -163,10 +163,11 @@ def test_plain_streamlit_is_as_safe_as_its_config_can_be():
         assert config[group][key] == SETTINGS[name], name
 
 
-def test_everything_installed_is_pinned_by_hash():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["requirements", "requirements-cluster"])
+def test_everything_installed_is_pinned_by_hash(name):
+    lock = (ROOT / f"{name}.lock").read_text(encoding="utf-8")
     entries = re.split(r"^(?=[A-Za-z0-9])", lock, flags=re.M)
-    wanted = [line.split(";")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    wanted = [line.split(";")[0].strip() for line in (ROOT / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     named = {re.match(r"[\w.-]+", entry).group().lower() for entry in entries if entry.strip()}
     for entry in entries:
         if entry.strip():
