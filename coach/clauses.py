@@ -1,8 +1,9 @@
 """Doc -> clauses. A text message is full of comma splices: what is walked is verbs and their subjects, not sentences."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from .wording import Line
 
@@ -34,7 +35,10 @@ SUBJECT_WORDS = {
 VERB_SPELLINGS = {**_LEMMAS, **_BE}
 """Small letters -> the verb that a clause with this head has, whatever the lemmatizer says."""
 MODAL_SPELLINGS = _MODALS
-PAST_SPELLINGS = _PAST_LOOKALIKES | frozenset(["did", "was", "were", "had"])
+DENIALS = frozenset(["not", "never", "no"])
+"""The words that negate a clause."""
+PAST_HELPERS = frozenset(["did", "was", "were", "had"])
+PAST_SPELLINGS = _PAST_LOOKALIKES | PAST_HELPERS
 """Words in small letters that put a clause in the past whatever their tag."""
 
 
@@ -65,11 +69,12 @@ class Clause:
     mood: str
     question_word: str
     complement: tuple[str, ...]
-    objects: tuple[str, ...]
     mark: str
     matrix: tuple[str, str]
     relation: str
     conditional: bool
+    objects: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)
+    """The lemmas of its objects, those of all that hangs on its verb: looked up when asked for, since few rules do."""
 
 
 _OPENERS = frozenset(["honestly", "then", "so", "well", "also", "anyway", "like", "plus"])
@@ -174,7 +179,7 @@ def _tense(tree: _Tree, at: int, modal: str) -> str:
     if modal == "will":
         return "future"
     aux = [kid for kid in tree.kids[at] if tree.dep[kid] in ("aux", "auxpass")]
-    if tree.tag[at] == "VBD" or tree.low[at] in _PAST_LOOKALIKES or any(tree.low[kid] in ("did", "was", "were", "had") for kid in aux):
+    if tree.tag[at] == "VBD" or tree.low[at] in _PAST_LOOKALIKES or any(tree.low[kid] in PAST_HELPERS for kid in aux):
         return "past"
     if tree.tag[at] in ("VBN", "VBD") and any(tree.lemma[kid] == "have" for kid in aux):
         return "past"
@@ -278,8 +283,8 @@ def clauses(doc, line: Line) -> tuple[Clause, ...]:
             verb=(_BE.get(low[head]) or _LEMMAS.get(low[head]) or tree.lemma[head]) + "".join(" " + low[kid] for kid in kids[head] if dep[kid] == "prt"),
             negated=negated, frequency=tuple(word for word in norms if word in FREQUENCY),
             modal=modal, tense=_tense(tree, head, modal), mood=mood, question_word=wh,
-            complement=_complement(tree, head), objects=_objects(tree, head), mark=mark, matrix=matrix, relation=dep[head],
-            conditional=mark in ("if", "unless", "until") or (norms[:1] in (["if"], ["unless"])),
+            complement=_complement(tree, head), mark=mark, matrix=matrix, relation=dep[head],
+            conditional=mark in ("if", "unless", "until") or (norms[:1] in (["if"], ["unless"])), objects=partial(_objects, tree, head),
         ))
     return tuple(sorted(out, key=lambda clause: clause.start))
 

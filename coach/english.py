@@ -128,27 +128,53 @@ def parse(drafts: Iterable[Draft], *, batch_size: int = 64) -> list[Any]:
 
 def lemmas(word: str) -> frozenset[str] | None:
     """Every lemma the model could give a word in small letters, whatever it takes it for; None where that cannot be told."""
-    nlp = pipeline()
-    names = nlp.pipe_names
-    if names[-2:] != ["coach_ruler", "lemmatizer"] or nlp.get_pipe("lemmatizer").mode != "rule":
+    tables = _lemma_tables()
+    if tables is None:
         return None
-    rules, irregular, own, anyhow = _lemma_tables()
+    rules, longest, irregular, own, anyhow = tables
     found = {word, *irregular.get(word, ()), *own.get(word, ()), *anyhow}
-    found.update(word[:len(word) - len(old)] + new for old, new in rules if word.endswith(old))
+    found.update(word[:at] + new for at in range(max(0, len(word) - longest), len(word) + 1) for new in rules.get(word[at:], ()))
     return frozenset(one.lower() for one in found)
 
 
 @lru_cache(maxsize=1)
-def _lemma_tables() -> tuple[frozenset[tuple[str, str]], dict[str, set[str]], dict[str, set[str]], frozenset[str]]:
-    """(endings and what stands for them, irregular words, words the ruler knows, lemmas the ruler may give to any word)."""
-    lookups = pipeline().get_pipe("lemmatizer").lookups
+def _lemma_tables() -> tuple[dict[str, set[str]], int, dict[str, set[str]], dict[str, set[str]], frozenset[str]] | None:
+    """(endings and what stands for them, letters of the longest, irregular words, words the ruler knows, lemmas the ruler may give to any word)."""
+    nlp = pipeline()
+    if nlp.pipe_names[-2:] != ["coach_ruler", "lemmatizer"] or nlp.get_pipe("lemmatizer").mode != "rule":
+        return None
+    lookups = nlp.get_pipe("lemmatizer").lookups
     irregular: dict[str, set[str]] = {}
     for table in lookups.get_table("lemma_exc", {}).values():
         for word, found in table.items():
             irregular.setdefault(word, set()).update(found)
-    rules = frozenset((old, new) for table in lookups.get_table("lemma_rules", {}).values() for old, new in table)
-    own, anyhow = pipeline().get_pipe("coach_ruler").lemmas()
-    return rules, irregular, own, anyhow
+    rules: dict[str, set[str]] = {}
+    for table in lookups.get_table("lemma_rules", {}).values():
+        for old, new in table:
+            rules.setdefault(old, set()).add(new)
+    own, anyhow = nlp.get_pipe("coach_ruler").lemmas()
+    return rules, max(map(len, rules), default=0), irregular, own, anyhow
+
+
+def pastlike(word: str) -> bool:
+    """Whether a word in small letters may be a verb's past form: by its ending, as an irregular form, or since the model's lists do not know it."""
+    if word.endswith(("s", "ing", "ly")):
+        return word == "was"
+    return word.endswith("ed") or word in _SAME_IN_PAST or (word not in _plain_words() if word.isalpha() else word.startswith("'d"))
+
+
+_SAME_IN_PAST = frozenset("put set cut hit let cost read shut hurt quit spread bet split beat burst cast rid shed thrust wed wet fit broadcast bid upset run come become overcome d".split())
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> frozenset[str]:
+    """Words that the lemmatizer's lists know, and the commonest ones, without the irregular forms of verbs; none where there is no such list."""
+    nlp = pipeline()
+    if "lemmatizer" not in nlp.pipe_names or nlp.get_pipe("lemmatizer").mode != "rule":
+        return frozenset()
+    lookups, verb = nlp.get_pipe("lemmatizer").lookups, nlp.vocab.strings["verb"]
+    known = frozenset(nlp.Defaults.stop_words).union(*lookups.get_table("lemma_index", {}).values())
+    return known.difference(lookups.get_table("lemma_exc", {}).get(verb, ()))
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from .matching import CLOSERS, MARKS, Found, Nodes, begins_clause, match, width
+from .matching import CLOSERS, MARKS, Found, Nodes, begins_clause, group, match, width
 from .patterns import Pattern
 
 PLACES = 3
@@ -117,17 +117,30 @@ def numbers(mask: int) -> Iterator[int]:
         mask ^= low
 
 
+def edged(nodes: Nodes) -> bool:
+    """Whether a pattern asks where the text begins or ends, so that it may match in a piece of a text and not in all of it."""
+    return any(node[0] in ("^", "$", "$$") or (node[0] in ("g", "?") and any(map(edged, node[3]))) for node in nodes)
+
+
+def unedged(nodes: Nodes) -> Nodes:
+    """A pattern that matches wherever this one matches in some piece of a text: beginnings and ends are not asked for."""
+    return tuple(
+        group(node[0], tuple(map(unedged, node[3]))) if node[0] in ("g", "?") else node for node in nodes if node[0] not in ("^", "$", "$$")
+    )
+
+
 def build(patterns: Sequence[Pattern]) -> dict[str, Any]:
     """What an index knows of its patterns, as plain data.
 
     words, sets: of each word the numbers of the sets it is in. where: for each place, then each need, of each set the patterns. word, mark,
     end: for each place the patterns any word, any mark, no word may stand there for. free: for each need the patterns
-    without it. caret: patterns that begin where a clause does. width: the most words a match takes.
+    without it. caret: patterns that begin where a clause does. edged: patterns that ask for a beginning or an end anywhere.
+    width: the most words a match takes.
     """
     seen: dict[frozenset[str], int] = {}
     where: list[dict[int, list[int]]] = [{} for _ in range(PLACES + NEEDS)]
     data: dict[str, Any] = {"word": [[] for _ in range(PLACES)], "mark": [[] for _ in range(PLACES)], "end": [[] for _ in range(PLACES)],
-                            "free": [[] for _ in range(NEEDS)], "caret": [], "width": 1}
+                            "free": [[] for _ in range(NEEDS)], "caret": [], "edged": [], "width": 1}
 
     def post(column: int, words: frozenset[str], number: int) -> None:
         found = where[column].setdefault(seen.setdefault(words, len(seen)), [])
@@ -140,6 +153,8 @@ def build(patterns: Sequence[Pattern]) -> dict[str, Any]:
         data["width"] = max(data["width"], width(nodes)[1])
         if nodes[0][0] == "^":
             data["caret"].append(number)
+        if edged(nodes):
+            data["edged"].append(number)
         for at, place in enumerate(places(pattern, levels)):
             for words in place.sets:
                 post(at, words, number)
@@ -195,12 +210,14 @@ class PhraseIndex:
         self._size = len(entries)
         self._all = (1 << self._size) - 1
         self._plain = self._all & ~_bits(data["caret"], self._size)
+        self._edged = _bits(data["edged"], self._size)
         words, marks, ends = ([_bits(each, self._size) for each in data[name]] for name in ("word", "mark", "end"))
         none = [0] * NEEDS
         self._word, self._mark, self._end = (*words, *none), (*marks, *none), (*ends, *none)
         self._free = [_bits(each, self._size) for each in data["free"]]
         self._masks: dict[str, tuple[int, ...]] = {}
         self._patterns: dict[int, tuple[Pattern, int]] = {}
+        self._unedged: dict[int, Nodes] = {}
 
     def pattern(self, number: int) -> Pattern:
         """The number-th pattern, compiled."""
@@ -217,7 +234,13 @@ class PhraseIndex:
     def _match(self, number: int, words: Sequence[str], at: int) -> Found | None:
         """The number-th pattern's match that begins at a place; it is looked for only where its rarest words are near."""
         pattern, most = self._patterns.get(number) or self._compile(number)
-        return None if pattern.anchors.isdisjoint(words[at:at + most]) else match(pattern.parts, words, at)
+        near = words[at:at + most]
+        if pattern.anchors.isdisjoint(near):
+            return None
+        for need in pattern.needs:
+            if need.isdisjoint(near):
+                return None
+        return match(pattern.parts, words, at)
 
     def _row(self, word: str) -> tuple[int, ...]:
         """A word's masks, place by place and need by need; kept for words of the patterns only, never for others."""
@@ -265,10 +288,10 @@ class PhraseIndex:
                         yield at, bit.bit_length() - 1
                         here ^= bit
 
-    def matches(self, words: Sequence[str]) -> Iterator[tuple[int, Found]]:
-        """(pattern number, match) of every match, in reading order; of one pattern none overlaps another."""
+    def matches(self, words: Sequence[str], among: int = -1) -> Iterator[tuple[int, Found]]:
+        """(pattern number, match) of every match of the patterns of a mask, in reading order; of one pattern none overlaps another."""
         free: dict[int, int] = {}
-        for at, number in self.able(words):
+        for at, number in self.able(words, among):
             if at >= free.get(number, 0):
                 found = self._match(number, words, at)
                 if found is not None:
@@ -279,7 +302,30 @@ class PhraseIndex:
         """Whether one of the patterns of a mask matches."""
         return any(self._match(number, words, at) is not None for at, number in self.able(words, among))
 
-    def could(self, words: Iterable[str]) -> int:
+    def may_hold(self, words: Sequence[str], among: int) -> int:
+        """The patterns of a mask that could match in some piece of a text, as a mask."""
+        met = among & self._needed(words)
+        found = 0
+        for number in numbers(met & self._edged):
+            found |= self._fits(number, words) << number
+        for at, number in self.able(words, met & ~self._edged) if met & ~self._edged else ():
+            if not found >> number & 1 and self._match(number, words, at) is not None:
+                found |= 1 << number
+        return found
+
+    def _fits(self, number: int, words: Sequence[str]) -> bool:
+        """Whether the number-th pattern would match somewhere if it asked for no beginning and no end."""
+        if number not in self._unedged:
+            parts = self.pattern(number).parts
+            self._unedged[number] = unedged(parts[0] + parts[1] + parts[2])
+        nodes = self._unedged[number]
+        return any(match((nodes, (), ()), words, at) is not None for at in range(len(words)))
+
+    def of(self, owners: Callable[[int], bool]) -> int:
+        """A mask of the patterns that belong to what is asked for."""
+        return _bits([number for number, (owner, _) in enumerate(self.entries) if owners(owner)], self._size)
+
+    def could(self, words: Sequence[str]) -> int:
         """A mask of the patterns whose needs are met by these words, in whatever order they stand."""
         return self._needed(words)
 

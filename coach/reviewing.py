@@ -161,7 +161,7 @@ class Coach:
         good, least: see `gate.depth`; with a least severity only findings of that severity, and support, are sure to be told.
         """
         ones = [outline(draft) for draft in drafts]
-        hits = [list(phrase.hits(one.line, self.book)) for one in ones]
+        hits = [list(phrase.hits(one.line, self.book, good=good)) for one in ones]
         deep = [
             gate.PARSE if all_of_it else gate.depth(one, found, self.book, strengths=good, least=least)
             for one, found, all_of_it in zip(ones, hits, whole, strict=True)
@@ -169,7 +169,7 @@ class Coach:
         places = [at for at, level in enumerate(deep) if level > gate.NOTHING]
         for at, one in zip(places, with_tags([ones[at] for at in places]), strict=True):
             ones[at] = one
-        places = [at for at in places if deep[at] == gate.PARSE or gate.may_be_past(ones[at])]
+        places = [at for at in places if deep[at] == gate.PARSE or gate.may_be_past(ones[at], much=deep[at] == gate.MANY)]
         for at, one in zip(places, with_clauses([ones[at] for at in places]), strict=True):
             ones[at] = one
         parsed = frozenset(places)

@@ -97,6 +97,8 @@ class Rule(_Strict):
     patterns: Words = []
     unless: Words = []
     """Patterns; where one matches in the same sentence, the rule is silent."""
+    near: Words = []
+    """Patterns; the rule speaks only where one matches in the same sentence or a neighbouring one: a second fact beside the first."""
     whole: bool = False
     """The pattern must be the whole message, greeting and names aside."""
     beside: bool = False
@@ -147,7 +149,7 @@ class Rulebook:
         self._memo: dict[str, Any] = {}
         self.known: dict[str, tuple[str, ...]] = dict(known or {})
         tables = {name: [(at, source) for at, rule in enumerate(rules) if rule.type == name for source in rule.patterns] for name in ("phrase", "move", "turn")}
-        tables["aside"] = [(at, source) for at, rule in enumerate(rules) for source in (*rule.unless, *_of(rule, "has"), *_of(rule, "lacks"))]
+        tables["aside"] = [(at, source) for at, rule in enumerate(rules) for source in _conditions(rule)]
         self.indexes: dict[str, Any] = {}
         if indexes is None:
             self._compile()
@@ -156,12 +158,15 @@ class Rulebook:
             self._memo.clear()
         made = {name: PhraseIndex(entries, self._read, indexes[name]) for name, entries in tables.items()}
         self.phrases, self.moves, self.turns, self.asides = made["phrase"], made["move"], made["turn"], made["aside"]
-        self.unless, self.has, self.lacks = {}, {}, {}
+        self.warning = self.phrases.of(lambda at: rules[at].problem or rules[at].tier)
+        """The phrase patterns that may find a problem or call for support, as a mask."""
+        self.unless, self.near, self.has, self.lacks = {}, {}, {}, {}
         number = 0
         for rule in rules:
-            for masks, count in ((self.unless, len(rule.unless)), (self.has, len(_of(rule, "has"))), (self.lacks, len(_of(rule, "lacks")))):
-                masks[rule.id] = ((1 << count) - 1) << number
-                number += count
+            for masks, found in ((self.unless, rule.unless), (self.near, rule.near), (self.has, _of(rule, "has")), (self.lacks, _of(rule, "lacks"))):
+                masks[rule.id] = ((1 << len(found)) - 1) << number
+                number += len(found)
+        self.in_clauses = sum(self.has[rule.id] for rule in self.of_type["clause"])
 
     def _compile(self) -> None:
         """Compile every pattern of every rule, and look up the forms of the lists of verbs.
@@ -171,7 +176,7 @@ class Rulebook:
         for rule in self.rules:
             for source in rule.patterns:
                 self.pattern(source, rule.id, finds=not rule.whole)
-            for source in (*rule.unless, *_of(rule, "has"), *_of(rule, "lacks")):
+            for source in _conditions(rule):
                 self.pattern(source, rule.id)
         for name, entries in self.lexicons.items():
             for entry in entries if name.endswith("_verb") else ():
@@ -221,6 +226,11 @@ def _of(rule: Rule, name: str) -> Words:
     return (getattr(rule.when, name) or []) if rule.when else []
 
 
+def _conditions(rule: Rule) -> Words:
+    """The patterns a rule asks about beside its own, in the order of the masks."""
+    return [*rule.unless, *rule.near, *_of(rule, "has"), *_of(rule, "lacks")]
+
+
 def _explain(path: Path, data: dict[str, Any], error: ValidationError) -> str:
     first = next((one for one in error.errors() if one["type"] == "extra_forbidden"), error.errors()[0])
     where = first["loc"]
@@ -248,9 +258,11 @@ def _check(rule: Rule, path: Path, folder: Path, advice: dict[str, Any]) -> None
         fail("a phrase rule needs patterns")
     if rule.type == "clause" and rule.when is None:
         fail("a clause rule needs a `when`")
+    if rule.near and rule.type != "phrase":
+        fail("`near` is for phrase rules only")
     if rule.type == "message" and rule.test not in TESTS:
         fail(f"there is no test {rule.test!r}; known are {', '.join(TESTS)}")
-    for source in (*rule.patterns, *rule.unless, *_of(rule, "has"), *_of(rule, "lacks")):
+    for source in (*rule.patterns, *_conditions(rule)):
         if too_loose := loose(source):
             fail(f"in the pattern “{source[:60]}{'…' if len(source) > 60 else ''}”: {too_loose}")
     if long := next((one for one in (*rule.flags, *rule.allows) if len(one) > ENTRY), ""):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from ..clauses import Clause
 from ..reading import Reading
 from ..rulebook import Rule, Rulebook
-from .phrase import sentence
+from .phrase import Around
 from .polarity import negative, praise
 
 
@@ -42,7 +42,7 @@ def holds(rule: Rule, clause: Clause, book: Rulebook, words: tuple[str, ...]) ->
         return False
     if when.complement is not None and not _any(book, when.complement, clause.complement):
         return False
-    if when.object is not None and not _any(book, when.object, clause.objects):
+    if when.object is not None and not _any(book, when.object, clause.objects()):
         return False
     if when.has is not None and not book.asides.holds(words, book.has[rule.id]):
         return False
@@ -53,18 +53,11 @@ def holds(rule: Rule, clause: Clause, book: Rulebook, words: tuple[str, ...]) ->
     return when.negative is None or negative(clause, book) == when.negative
 
 
-def _barred(rule: Rule, clause: Clause, reading: Reading, book: Rulebook) -> bool:
-    """Whether one of a rule's `unless` patterns matches in the sentence around the clause."""
-    if not rule.unless:
-        return False
-    low, high = sentence(reading.line.sequence, clause.low, clause.high)
-    return book.asides.holds(reading.line.sequence[low:high], book.unless[rule.id])
-
-
 def hits(reading: Reading, book: Rulebook, rules: Collection[Rule] | None = None) -> Iterator[tuple[Rule, Clause]]:
     """Every clause rule (of those given) that holds, with its clause; exemptions are not looked at here."""
+    around = Around(reading.line, book)
     for clause in reading.clauses:
         words = reading.line.sequence[clause.low:clause.high]
         for rule in book.of_type["clause"] if rules is None else rules:
-            if holds(rule, clause, book, words) and not _barred(rule, clause, reading, book):
+            if holds(rule, clause, book, words) and not around.holds(book.unless[rule.id], clause.low, clause.high):
                 yield rule, clause

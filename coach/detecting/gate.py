@@ -15,18 +15,17 @@ from ..rulebook import Rule, Rulebook
 from . import message
 from .phrase import Hit
 
-NOTHING, TAGS, PARSE = 0, 1, 2
-"""How much has to be known: the words are enough; whether anything may be in the past; everything."""
+NOTHING, MANY, TAGS, PARSE = 0, 1, 2, 3
+"""How much has to be known: the words are enough; whether much may be in the past; whether anything may be; everything."""
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What a clause rule cannot speak without. norms: of each of these sets a token's norm; verbs, complements: of these a
+    """What a clause rule cannot speak without. norms: of each of these sets a token's norm; lemmas: of each of these a
     token's lemma (or norm); rule: whose `has` one pattern must match; past: only in the past."""
 
     rule: Rule
     norms: tuple[frozenset[str], ...]
-    verbs: frozenset[str] | None
-    complements: frozenset[str] | None
+    lemmas: tuple[frozenset[str], ...]
     past: bool
 
 
@@ -46,7 +45,8 @@ def _need(rule: Rule, book: Rulebook) -> _Need:
     if when.modal is not None and all(" " not in modal and modal for modal in when.modal):
         norms.append(frozenset(when.modal) | frozenset(low for low, modal in MODAL_SPELLINGS.items() if modal in when.modal))
     verbs = _spread(book, when.verb)
-    return _Need(rule, tuple(norms), verbs and frozenset(verb.split()[0] for verb in verbs), _spread(book, when.complement), when.tense == ["past"])
+    lemmas = (verbs and frozenset(verb.split()[0] for verb in verbs), _spread(book, when.complement), _spread(book, when.object))
+    return _Need(rule, tuple(norms), tuple(one for one in lemmas if one is not None), when.tense == ["past"])
 
 
 @lru_cache(maxsize=8)
@@ -63,9 +63,9 @@ class _Words:
         self.norms = self.lows.union([token.norm_.lower() for token in outline.doc])
 
     @cached_property
-    def asides(self) -> int:
-        """The patterns of conditions whose needs are met."""
-        return self.book.asides.could(self.sequence)
+    def has(self) -> int:
+        """The patterns of the clause rules' `has` that could match in a clause."""
+        return self.book.asides.may_hold(self.sequence, self.book.in_clauses)
 
     @cached_property
     def lemmas(self) -> frozenset[str] | None:
@@ -80,38 +80,41 @@ class _Words:
         for wanted in need.norms:
             if wanted.isdisjoint(self.norms):
                 return False
-        if need.rule.when.has is not None and not self.book.has[need.rule.id] & self.asides:
+        if need.rule.when.has is not None and not self.book.has[need.rule.id] & self.has:
             return False
-        for wanted in (need.verbs, need.complements):
-            if wanted is not None and self.lemmas is not None and wanted.isdisjoint(self.lemmas):
-                return False
-        return True
+        return not need.lemmas or self.lemmas is None or not any(wanted.isdisjoint(self.lemmas) for wanted in need.lemmas)
 
 
 def depth(outline: Reading, hits: Sequence[Hit], book: Rulebook, *, strengths: bool = True, least: int = 0) -> int:
-    """NOTHING, TAGS or PARSE: what has to be known of an outlined message whose phrase hits are these.
+    """NOTHING, MANY, TAGS or PARSE: what has to be known of an outlined message whose phrase hits are these.
 
     strengths: whether what is good is asked for. least: the severity below which findings are not asked for.
     """
     if any(hit.rule.tier or (hit.rule.problem and hit.rule.severity >= least) for hit in hits):
         return PARSE
     words, deep = _Words(outline, book), NOTHING
-    for rule in book.of_type["message"]:
-        possible, past = message.POSSIBLE[rule.test]
-        if rule.severity >= least and possible(outline, words.norms):
-            deep = max(deep, TAGS if past else PARSE)
     for need in _needs(book):
         asked = need.rule.severity >= least if need.rule.problem else strengths
         level = TAGS if need.past else PARSE
         if asked and level > deep and words.met(need):
             deep = level
         if deep == PARSE:
-            break
+            return deep
+    for rule in book.of_type["message"]:
+        possible, past = message.POSSIBLE[rule.test]
+        level = MANY if past else PARSE
+        if rule.severity >= least and level > deep and possible(outline, words.norms, book):
+            deep = level
     return deep
 
 
-def may_be_past(outline: Reading) -> bool:
-    """Whether any clause of a message with tags could be in the past: by a verb's tag, by its word, or by "have" beside a participle."""
-    tags = {token.tag_ for token in outline.doc}
-    lows = [token.lower_ for token in outline.doc]
+def may_be_past(outline: Reading, *, much: bool = False) -> bool:
+    """Whether any clause of a message with tags could be in the past: by a verb's tag, by its word, or by "have" beside a participle.
+
+    much: whether so many clauses could be as many complaints are made of.
+    """
+    if much:
+        return message.much_past(outline, tagged=True)
+    tokens = [(token.tag_, token.lower_) for token in outline.doc]
+    tags, lows = {tag for tag, _ in tokens}, [low for _, low in tokens]
     return "VBD" in tags or not PAST_SPELLINGS.isdisjoint(lows) or ("VBN" in tags and any(found is None or "have" in found for found in map(lemmas, lows)))

@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterator
 import re
 
-from ..clauses import SUBJECT_WORDS
+from ..clauses import DENIALS, PAST_HELPERS, PAST_SPELLINGS, SUBJECT_WORDS
+from ..english import pastlike
 from ..reading import Reading
 from ..rulebook import Rulebook
-from .polarity import negative
+from ..wording import Line
+from .polarity import bad_words, negative
 
 _ANGRY_MARKS = re.compile(r"(?:[!?]{3,}|!{2,}\?+)")
+MANY = 4
+"""So many complaints are many."""
+_AT_HEAD = 3
+"""So many words from its start a sentence that goes on with the one before has its verb."""
+_OTHERS = frozenset("i we he she they it this that these those there the my his her our their a an".split())
 _GLAD = re.compile(
     r"(?<= )(?:yes|yay|woo|woohoo|congrats|congratulations|happy|love|miss|proud|won|win|passed|got the job|thank|thanks|omg|wow|great|amazing|"
     r"awesome|best|birthday|excited|finally|funny|hilarious|cute|beautiful|go|goal|sleep|good|merry|welcome|baby|born|please call|hurry|help|come) "
@@ -35,25 +42,62 @@ def shouting(reading: Reading, book: Rulebook) -> Iterator[tuple[int, int]]:
 
 def kitchen_sinking(reading: Reading, book: Rulebook) -> Iterator[tuple[int, int]]:
     """Four and more complaints about the other's acts in one breath, over several things."""
+    if not _may_sink(reading, frozenset(token.norm_.lower() for token in reading.doc), book) or not much_past(reading, tagged=True):
+        return
     told = [
         clause for clause in reading.clauses
         if clause.subject == "you" and clause.tense == "past" and clause.mood == "statement" and not clause.conditional
         and clause.mark in ("", "and") and (clause.negated or negative(clause, book))
     ]
-    if len(told) >= 4 and len({clause.verb for clause in told}) >= 4 and told[-1].end - told[0].start < 420:
+    if len(told) >= MANY and len({clause.verb for clause in told}) >= MANY and told[-1].end - told[0].start < 420:
         yield told[0].start, told[-1].end
 
 
-def _may_shout(outline: Reading, norms: frozenset[str]) -> bool:
+def _may_shout(outline: Reading, norms: frozenset[str], book: Rulebook) -> bool:
     return bool(outline.draft.shouts) or _ANGRY_MARKS.search(outline.draft.raw) is not None
 
 
-def _may_sink(outline: Reading, norms: frozenset[str]) -> bool:
-    return len(outline.line.sequence) >= 5 and not SUBJECT_WORDS["you"].isdisjoint(norms)
+def _to_the_other(line: Line) -> list[range]:
+    """The words of sentences to the other, and of the heads of those that go on with one ("You lied. Cheated. …")."""
+    out, low = [], 0
+    for end in [*sorted(at for mark in ".!?" for at in line.where.get(mark, ())), len(line.sequence)]:
+        words = line.sequence[low:end]
+        if not SUBJECT_WORDS["you"].isdisjoint(words):
+            out.append(range(low, end))
+        elif _OTHERS.isdisjoint(words[:_AT_HEAD]):
+            out.append(range(low, min(end, low + _AT_HEAD)))
+        low = end + 1
+    return out
 
 
-POSSIBLE: dict[str, tuple[Callable[[Reading, frozenset[str]], bool], bool]] = {"shouting": (_may_shout, False), "kitchen_sinking": (_may_sink, True)}
-"""For each check: whether an outlined message, whose tokens have these norms, could call for it at all; whether only in the past."""
+def much_past(outline: Reading, *, tagged: bool) -> bool:
+    """Whether MANY past forms stand in what is said to the other; "was tired" and "had left" are one.
+
+    tagged: whether tags are known, so that what only looks like a past form can be left out.
+    """
+    line, doc, past = outline.line, outline.doc, 0
+    for stretch in _to_the_other(line):
+        for at in stretch:
+            spelt = doc[line.tokens[at]].lower_
+            if spelt in PAST_SPELLINGS or pastlike(spelt):
+                helped = at > stretch.start and line.sequence[at - 1] in PAST_HELPERS
+                past += not helped and (not tagged or spelt in PAST_SPELLINGS or doc[line.tokens[at]].tag_ in ("VBD", "VBN"))
+    return past >= MANY
+
+
+def _may_sink(outline: Reading, norms: frozenset[str], book: Rulebook) -> bool:
+    """Whether there are words enough for so many complaints: a past form for each, and a word that denies or is bad for every two,
+    since one complaint may stand in another."""
+    line = outline.line
+    if len(line.sequence) < 5 or SUBJECT_WORDS["you"].isdisjoint(norms) or not much_past(outline, tagged=False):
+        return False
+    said = [line.sequence[stretch.start:stretch.stop] for stretch in _to_the_other(line)]
+    denied = sum(word in DENIALS for words in said for word in words)
+    return 2 * denied >= MANY or 2 * (denied + sum(bad_words(words, book) for words in said)) >= MANY
+
+
+POSSIBLE: dict[str, tuple[Callable[[Reading, frozenset[str], Rulebook], bool], bool]] = {"shouting": (_may_shout, False), "kitchen_sinking": (_may_sink, True)}
+"""For each check: whether an outlined message, whose tokens have these norms, could call for it at all; whether only where MANY clauses are in the past."""
 
 CHECKS: dict[str, Callable[[Reading, Rulebook], Iterator[tuple[int, int]]]] = {
     "shouting": shouting, "kitchen_sinking": kitchen_sinking,

@@ -45,6 +45,12 @@ def heat_of(text: str) -> float:
     return sum(known.get(word, 0.0) for word in text.split())
 
 
+def bad_words(words: Sequence[str], book: Rulebook) -> int:
+    """How many words of a text begin a bad predicate, or have a bad valence: where there is none, nothing bad is said of anyone."""
+    bad, known = _expressions(book)[1], valences()
+    return sum(known.get(word, 0.0) < 0 or (word in bad and bool(step(("t", bad), words, at))) for at, word in enumerate(words))
+
+
 def praise(clause: Clause, book: Rulebook) -> bool:
     """A good thing said of the other: a good predicate not negated, or a bad one negated ("you never let me down")."""
     good, bad = _expressions(book)

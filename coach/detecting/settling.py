@@ -25,6 +25,15 @@ _I_FEEL = re.compile(r"(?<!\w)i (?:(?:just|really|honestly|also|still|do|kinda|s
 _LOVE_BUT = re.compile(r"love you (?:[a-z]+ )?(?:[,.;] )?(?:but|however|you (?:are|do|did|have)) ")
 _LAUGHTER = re.compile(r"(?<!\w)(?:lo+l+|lmf?ao+|ha(?:ha)+h?|he(?:he)+)(?!\w)", re.I)
 _GLAD = re.compile(r"(?<= )(?:thank you|thanks|congratulations|congrats|happy anniversary|happy birthday|god bless|bless you|proud|so happy|i am the luckiest|obsessed|never change|god bless|luckiest|never been loved|grateful) ")
+_WARM = re.compile(
+    r"(?<= )(?:(?:you have |you )?earned it|(?:good|happy) tears|best (?:present|gift|surprise|birthday|cook|thing) (?:i have |i |that i |you |ever )|for being (?:so|this|too) (?:cute|sweet|gorgeous|handsome|lovely|adorable|pretty|kind|funny)|(?:so|this|too) (?:cute|gorgeous|adorable)(?! how| that| when| you)|"
+    r"(?:it is|that is|they are|you are|that was|it was) (?:so |very |actually |just )?(?:lovely|perfect|gorgeous|delicious|brilliant|beautiful|adorable)(?= [.,;!?]|$| (?:and|never|thank|xx?|you) )|never change|kept them all|round of applause|new (?:addiction|obsession)|"
+    r"can not stop (?:smiling|laughing|grinning|giggling)|(?:still |i am |been )(?:smiling|grinning|giggling)|spoil(?:ed)? me|too good to me|would not have it any other way|would not change (?:a thing|it|you)|never loved you more|come here and kiss|my favorite (?:person|human|idiot|weirdo)|the bed is too big) "
+)
+"""What is said only with a smile, in another sentence than the mock insult. A phrase each, since one warm word may be scorn."""
+_GIFT = re.compile(r"(?<= )you (?:actually |really |even |still )?(?:got|bought|made|brought|saved|cooked|baked|built|knitted|booked|sent) me (?:a|the|my|an|tickets|flowers|breakfast|dinner|soup|cake|tea|coffee) ")
+_REPROACH = re.compile(r"(?<= )(?:but you (?:never|always|still|do not|are)|why can not you|you should have|for once|not that you|of course you|must be nice|your fault|sick of|tired of|how dare|shame on|could not even|not even (?:a|one)|do not bother|while i|and i (?:do|did|have to) everything) ")
+"""What takes the smile back."""
 _LOVING_EMOJI = frozenset("❤💕💖💗💘💙💚💛💜🥰😍😘😂🤣😭💞💓🫶😻😹🧡🤍")
 
 
@@ -36,9 +45,11 @@ def is_banter(grave: Sequence[Finding], reading: Reading) -> bool:
     if len({(one.start, one.end) for one in grave}) > 2 or any(one.kind not in _LIGHT for one in grave):
         return False
     text, raw = reading.line.text, reading.draft.raw
+    fun = _LAUGHTER.search(raw) is not None or any(raw[start:end].strip("\ufe0f")[:1] in _LOVING_EMOJI for start, end in reading.draft.emoji)
+    if (_WARM.search(text + " ") or (fun and _GIFT.search(text))) and not _LOVE_BUT.search(text) and not _REPROACH.search(text):
+        return True
     loving = _LOVING.search(text) is not None and not _LOVE_BUT.search(text)
     glad = _GLAD.search(text) is not None
-    fun = _LAUGHTER.search(raw) is not None or any(raw[start:end].strip("\ufe0f")[:1] in _LOVING_EMOJI for start, end in reading.draft.emoji)
     if loving and (fun or glad) and all(one.severity == 2 for one in grave):
         return True
     if all(one.kind in ("contempt", "label") for one in grave) and (fun or (all(one.severity == 2 for one in grave) and (loving or _BLESSED.search(text)))):

@@ -1,9 +1,11 @@
 """A better reply, made from their own words and what is good in the draft; tried in order, shown only when it reviews as good."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 import re
 
+from ..detecting.polarity import heat_of
 from ..reading import Reading
 from ..results import LeftOut, Part, Rewrite
 from ..rewriting.frames import parts
@@ -12,24 +14,20 @@ from ..rulebook import Rulebook
 from .judging import counts, label
 from .moves import Found, Heard
 from .openers import Opener, fitting
-from .person import other_side
-from .saying import of_complaint, of_news, of_vent, pick, turned
+from .saying import act, given_act, given_back, makes_sense, of_complaint, of_news, of_vent, pick, turned, weave
 from .structure import WARM, Piece
 from .telling import Told, tellings
 from .turns import is_plain
+from .wanting import EITHER, GUT, bids, helps, says_no, views
 
 _REQUEST = re.compile(r"^ (?:(?:hey|babe|hi|mom|dad) ,? ?)?(?:can|could|would|will) you ")
 _TIMED = re.compile(r" (?:\d+|tonight|today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|sat|sun|fri|thurs|thu|wed|tues|tue|mon|noon|morning|afternoon|on your way|this week|this weekend) ")
 _SENTENCE_LEAD = re.compile(r"(?:^|(?<=[.!?…\n]))\s*((?:[^\W\d_]+[ ,]+){1,2})$")
-_TASK = re.compile(r"\b(?:can|could|would|will|cld|can't|cant)\s+(?:you|u|ya)\s+(?:please |pls |plz |maybe |possibly |just |also |mind )*([^?.!\n]{4,90})", re.I)
-_TASK_END = re.compile(r",? (?:and|because|cuz|bc|so|since|i|when|while|thanks|thx|please|pls)\b.*$| ?,.*$|\s+(?:pls|please|thx|thanks)$", re.I)
-_URGENT = re.compile(r" (?:sick|throwing up|hurt|bleeding|scared|unsafe|not feel (?:ok|okay|safe|good|well)|stuck|stranded|hospital|emergency|fever|alone|funeral|obituary|eulogy|court|cannot (?:stop|walk|drive|move)|can not (?:stop|walk|drive|move)) ")
-"""Words of a need that will not wait: a yes comes first there."""
-_ASKS_LAST = re.compile(r"\b(what (?:would|should) (?:you|u|i) do(?: in my (?:place|shoes))?|(?:would|will|could|can) (?:you|u) come\b[^.!?\n]*)\?\W*$|^\W*((?:would|will|could|can) (?:you|u) come\b[^.!?\n]*)\?", re.I)
+_ASKS_LAST = re.compile(r"\b(what (?:would|should) (?:you|u|i) (?:do|say)(?: in my (?:place|shoes))?|(?:would|will|could|can) (?:you|u) come\b[^.!?\n]*)\?\W*$|^\W*((?:would|will|could|can) (?:you|u) come\b[^.!?\n]*)\?", re.I)
 """A vent that asks for an answer: what the reader would do, or whether they come along."""
 _SIDE = frozenset(["defending", "correcting_facts", "counter_blame", "yes_but"])
 """Poor moves that hold a side of the writer's own."""
-EAR_OR_IDEAS = ("Do you want ideas, or just an ear?", "Do you want me to just listen, or think it through with you?", "Would ideas help right now, or is it better if I just listen?", "Should I just listen, or do you want to figure it out together?")
+EAR_OR_IDEAS = ("Do you want ideas, or just an ear?", "Do you want me to just listen, or help you think?", "Do you want to vent, or would ideas help?")
 """Ways to ask what is wanted."""
 _LEFT = {
     "refuses_help": "a no can come with what you could do instead", "advice_too_soon": "it can wait until they say that they want ideas",
@@ -67,6 +65,8 @@ def _poor(heard: Heard) -> list[Found]:
     return [one for one in heard.moves if counts(one, heard.turn)]
 
 
+_TELLS_OFF = re.compile(r"^ (?:(?:just|so|please|maybe|now) )*(?:do not|never|try|stop|make sure|be careful|you (?:should(?!n['’]?t have to)|need|have to|must(?! have| be| feel)|could(?! (?:feel|tell|see))))\b|^ (?:he|she|they|it) (?:is|are|was|'s) (?:your|just|only|still your|always) | am i (?:supposed|meant) | what about me ")
+"""A piece that is no part of a warm beginning: an order, a worry of one's own."""
 _FROM_POOR = frozenset(["asks_what_is_needed", "owns_part"])
 
 
@@ -78,7 +78,7 @@ def _kept(ask: Request, label: str) -> list[Piece]:
     poor, raw, out = _poor(ask.heard), ask.reply.draft.raw, []
     first = min((one.start for one in poor), default=0)
     for number, piece in enumerate(ask.heard.pieces):
-        if any(one.start < piece.end and piece.start < one.end for one in poor) or len(piece.text.split()) < 2:
+        if any(one.start < piece.end and piece.start < one.end for one in poor) or len(piece.text.split()) < 2 or (_TELLS_OFF.search(piece.text) and not piece.asks):
             continue
         moves = {one.move for one in ask.heard.moves if one.good and one.start < piece.end and piece.start < one.end and (label == "mixed" or one.rule)}
         if label == "poor":
@@ -86,9 +86,9 @@ def _kept(ask: Request, label: str) -> list[Piece]:
             moves &= _FROM_POOR | glad | ({"open_question"} if piece.asks == "open" else set())
         begins = number == 0 or re.search(r"[.!?…\n]\s*$|[^\w\s,;'’-]\s*$", raw[:piece.start]) is not None or _SENTENCE_LEAD.search(raw[:piece.start]) is not None
         joined = bool(out) and out[-1] is ask.heard.pieces[number - 1]
-        neutral = label == "mixed" and begins and piece.start < first and len(piece.text.split()) >= 4 and not re.match(r" (?:i|my|we) ", piece.text)
-        goes_on = label == "mixed" and joined and not piece.asks and (
-            piece.joint in ("and", "n", "&", "nd") or (ask.heard.turn.kind == "complaint_about_you" and not begins and piece.text.startswith(" i "))
+        neutral = label == "mixed" and begins and piece.start < first and len(piece.text.split()) >= 4 and not re.match(r" (?:i|my|we) ", piece.text) and not _TELLS_OFF.search(piece.text)
+        goes_on = label == "mixed" and joined and not piece.asks and not _TELLS_OFF.search(piece.text) and piece.joint not in ("but", "though", "yet", "still") and (
+            piece.joint in ("and", "n", "&", "nd") or (ask.heard.turn.kind == "complaint_about_you" and piece.start < first)
         )
         if (moves and (begins or joined)) or neutral or goes_on:
             out.append(piece)
@@ -112,13 +112,14 @@ def _questions(ask: Request, kept: Sequence[Piece]) -> list[str]:
         return [""]
     poor = {one.move for one in _poor(ask.heard)}
     own = turned(ask.partner, ask.opener.questions, "question")
-    if "advice_too_soon" in poor and ask.heard.turn.kind == "vent" and ask.opener.ideas:
+    if "advice_too_soon" in poor and ask.heard.turn.kind == "vent" and ask.opener.ideas and pick(ask.partner, (True, False, False), "ideas"):
         return [pick(ask.partner, EAR_OR_IDEAS, "ear"), *own]
     return own
 
 
 def _text(template: str, ask: Request, slot: str = "ask") -> tuple[Part, ...]:
-    return parts(template, ask.voice, feelings=ask.opener.feelings, slot=slot)
+    made = parts(template, ask.voice, feelings=ask.opener.feelings, slot=slot)
+    return tuple(replace(one, choice=tuple(each.lower() for each in one.choice)) if one.choice and ask.voice.lower else one for one in made)
 
 
 def _joined(pieces: Sequence[Sequence[Part]]) -> tuple[Part, ...]:
@@ -166,7 +167,7 @@ def _answer(ask: Request) -> str:
         return ""
     if re.match(r"what", asked.group(1) or "", re.I):
         return "What are you leaning toward?"
-    return "[I'm sorry, I can't that time / Yes, I'll come]" if _declines(ask) else "[Yes, I'll come / I'm sorry, I can't that time]"
+    return "[I'm sorry, I can't that time / Yes, I'll come]" if says_no(ask.reply.draft.raw, refused=any(one.move == "refuses_help" for one in ask.heard.moves)) else "[Yes, I'll come / I'm sorry, I can't that time]"
 
 
 def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
@@ -174,10 +175,13 @@ def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     warm = any(one.move in WARM and one.start < piece.end and not re.search(r"[.!?\n]", ask.reply.draft.raw[one.end:piece.start]) and piece.start <= one.end + 12 for one in ask.heard.moves for piece in kept)
     answer = _answer(ask)
     questions = (answer,) if answer else _questions(ask, kept)
+    reflects = any(one.move == "reflection" and one.start < piece.end and piece.start < one.end for one in ask.heard.moves for piece in kept)
+    for given in [] if not warm or reflects or ask.told == () else list(weave(ask.partner, ask.told))[:2]:
+        yield [*_own_words(ask, kept), given_back(given, ask.voice), _text(questions[0], ask) if questions[0] else ()], kept
     for question in questions if warm else ():
         yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
     for lead in of_vent(ask.partner, ask.opener, ask.told, ask.voice, unsure=is_plain(ask.heard.turn)):
-        for question in questions[:2]:
+        for question in questions[:1]:
             yield [*_mine_first(ask, lead, kept), _text(question, ask) if question else ()], kept
     yield [_text("That sounds {feelings}.", ask), _text(ask.opener.questions[0], ask)], ()
 
@@ -186,10 +190,16 @@ def _complaints(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
     owned = any(one.move == "owns_part" for one in ask.heard.moves) and bool(kept)
     questions = _questions(ask, kept)
+    validates = any(one.move in ("validation", "reflection") and one.rule and one.start < piece.end and piece.start < one.end for one in ask.heard.moves for piece in kept)
+    done = given_act(ask.partner, ask.voice)
+    for question in questions if done and ask.label == "mixed" and kept and not owned and not any(piece.taken for piece in kept) else ():
+        yield [*_own_words(ask, kept), given_back(done, ask.voice, ""), _text(makes_sense(ask.partner, ask.told), ask), _text(question, ask) if question else ()], kept
+    for question in questions if (owned or len(kept) > 1) and not validates else ():
+        yield [*_own_words(ask, kept), _text(makes_sense(ask.partner, ask.told), ask), _text(question, ask) if question else ()], kept
     for question in questions if owned or len(kept) > 1 else ():
         yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
-    for lead in of_complaint(ask.partner, ask.opener, ask.told, ask.voice):
-        for question in questions[:2]:
+    for question in questions[:2]:
+        for lead in of_complaint(ask.partner, ask.opener, ask.told, ask.voice):
             yield [*_mine_first(ask, lead, kept), _text(question, ask) if question else ()], kept
 
 
@@ -197,6 +207,10 @@ def _news(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     kept = tuple(_kept(ask, ask.label))
     cheers = any(one.move == "celebrates" for one in ask.heard.moves) and bool(kept)
     questions = _questions(ask, kept)
+    short = [one for one in ask.told if not one.tail and 2 <= one.words <= 11]
+    news = next((one for one in short if one.cue), short[0] if short and all(len(piece.text.split()) <= 4 for piece in kept) else None)
+    for question in questions if cheers and news and not any(piece.taken for piece in kept) else ():
+        yield [*_own_words(ask, kept), given_back(news.text, ask.voice, "!!" if ask.voice.lower else "!"), _text(question, ask) if question else ()], kept
     for question in questions if cheers else ():
         yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
     for lead in of_news(ask.partner, ask.opener, ask.told, ask.voice):
@@ -204,82 +218,39 @@ def _news(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
             yield [*lead, _text(question or ask.opener.questions[0], ask)], ()
 
 
-def _task(ask: Request) -> str:
-    """What they ask to have done, from the reader's side ("watch Leo for an hour"), or ""."""
-    raw = ask.partner.draft.raw
-    found = _TASK.search(raw)
-    if found is None:
-        return ""
-    text = _TASK_END.sub("", found.group(1))
-    said = other_side(ask.partner, found.start(1), found.start(1) + len(text), we=False, chat=ask.voice.short or ask.voice.lower)
-    return said if said and 2 <= len(said.split()) <= 9 else ""
-
-
-_DECLINES = re.compile(
-    r"\bi(?:['’]?m| am)?(?: \w+)? ?(?:can['’]?t|cannot|won['’]?t|busy|not (?:free|able|going to|gonna|coming|around))\b|^\W*(?:sorry,? )?(?:can['’]?t|cannot|busy|won['’]?t)\b(?! (?:you|u|he|she|they|it|someone))"
-    r"|(?:^|[.,!]\s*)(?:no|nope|nah|no way|no chance)(?=\s*(?:[.,!]|$|sorry|thanks|i\b))|\bnot (?:tonight|today|this time|happening)\b|\b(?:got|have) (?:plans|stuff on|other plans)\b", re.I,
-)
-"""Words of a draft that says no, which is the writer's to keep."""
-_AGREES = re.compile(r"\b(?:yes|yeah|yep|sure|ok|okay|fine|i['’]?ll|i will|i can)\b(?! (?:never|not)\b)(?!['’]?t)", re.I)
-
-
-def _declines(ask: Request) -> bool:
-    """Whether the draft says no to what was asked, and no yes beside it ("busy till 5 but i'll do it after")."""
-    said = ask.reply.draft.raw
-    return any(one.move == "refuses_help" for one in ask.heard.moves) or (_DECLINES.search(said) is not None and not _AGREES.search(said))
-
-
-def _helps(ask: Request, kept: Sequence[Piece], timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:
-    """A yes, or a kind no with another offer; where the draft says no it stays one."""
-    task, urgent = _task(ask), _URGENT.search(ask.partner.line.text) is not None
-    does = f"Yes, I can {task}." if task else "Yes, I can."
-    cannot = f"I can't {task}, I'm sorry." if task else "I can't this time, I'm sorry."
-    yes = [_text(does, ask), _text("Where are you?" if urgent and re.search(r"\b(?:come get|get|pick)\b.*\b(?:u|you)\b", task) else "Anything else you need?" if timed or urgent else "When do you need it?", ask)], ()
-    no = [_text(cannot, ask), _text(pick(ask.partner, ("Could I help some other way, [another day / another way]?", "Is there another time that works, or someone we could ask?", "What I could do is [what you could do instead]. Would that help?"), "no"), ask)], ()
-    if _declines(ask):
-        yield no
-        yield [_text("[I'm sorry, I can't this time / I can after all]. What would help most?", ask)], ()
-    else:
-        yield from (yes, no)
-
-
-def _bids(ask: Request, timed: bool) -> Iterator[tuple[list, tuple[Piece, ...]]]:
-    """A bid for time is met first, then given a time or another one."""
-    text = ask.partner.line.text
-    if re.search(r" miss ", text):
-        yield [_text(pick(ask.partner, ("I'm so glad you said that.", "Thank you for telling me that.", "That means a lot to hear."), "glad"), ask), _text("[I miss it too / I'd love that too]. Could we pick a time, [tonight / tomorrow / this weekend]?", ask)], ()
-    question = pick(ask.partner, ask.opener.questions, "question")
-    if any(one.move == "refuses_help" for one in _poor(ask.heard)):
-        yield [_text("Not this time for me, but I'm glad you asked. How about [tomorrow / this weekend / another night]?", ask), _text(question, ask) if ask.opener.id == "bid_need" else ()], ()
-    yield [_text(f"{ask.opener.said[0]} {question}", ask)], ()
-    yield [_text("[I'd like that / I'd love to]. [What time / Where / Should I bring anything]?" if timed else "[I'd like that / I'd love to]. [Tonight / Tomorrow / This weekend]?", ask)], ()
-    yield [_text("I can't then, but I'd like to. How about [another time]?", ask)], ()
-
-
 def _wants(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     """Questions, requests, bids: an answer, a yes with a question, or a kind no with another offer, for the writer to fill."""
     kind, kept = ask.heard.turn.kind, tuple(piece for piece in ask.heard.pieces if not piece.poor and not piece.asks and len(piece.text.split()) >= 2)
     kept = tuple(piece for piece in kept if not re.search(r" (?:i do not know|how should i|no idea|wow|lol) ", piece.text))
     own = _own_words(ask, kept) if len(kept) < len(ask.heard.pieces) else []
-    text = ask.partner.line.text
+    text, at = ask.partner.line.text, pick(ask.partner, range(12), "wants")
     timed = _TIMED.search(text) is not None
+    no = says_no(ask.reply.draft.raw, refused=any(one.move == "refuses_help" for one in ask.heard.moves))
+    if own and ask.label == "mixed" and kind == "asks_advice" and not any(piece.asks for piece in kept):
+        yield [*own, _text(pick(ask.partner, GUT, "gut"), ask)], kept
     if own and ask.label == "mixed" and kind in ("question", "asks_help", "asks_advice"):
         yield own, kept
+    ways: Iterator[tuple[str, ...]]
     if kind == "asks_advice":
-        opens = ("That's a tricky one.", "I can see why you're torn.", "That's a real decision.", "That's not an easy call.")
-        asks = ("What's your gut telling you?", "What are you leaning toward?", "Which way do you lean?", "What matters most to you in it?")
-        for first, question in zip(turned(ask.partner, opens, "open"), turned(ask.partner, asks, "gut"), strict=True):
-            yield [_text(f"{first} If it were me, I'd [what you would do]. {question}", ask)], ()
+        ways = views(ask.partner, ask.reply, ask.heard.pieces, ask.told, ask.voice, at=at)
     elif kind == "asks_help" or (kind == "question" and _REQUEST.search(text)):
-        yield from _helps(ask, kept, timed)
+        ways = helps(ask.partner, ask.heard.pieces, ask.told, ask.voice, no=no, timed=timed, at=at)
     elif kind == "bid":
-        yield from _bids(ask, timed)
+        ways = bids(
+            ask.partner, ask.reply, ask.heard.pieces, ask.voice, no=no or any(one.move == "refuses_help" for one in _poor(ask.heard)), timed=timed, at=at,
+            opening=ask.opener.said[0], question=pick(ask.partner, ask.opener.questions, "question"), need=ask.opener.id in ("bid_need", "bid_talk"),
+        )
+    elif re.search(r" can we (?:please )?talk ", text):
+        ways = iter([("[Yes, let's / I'd like that].", "[Tonight / After dinner / Tomorrow]?", "I want to hear how it was for you."), ("I'd like that.", "[Tonight / Tomorrow]?")])
     elif re.search(r"^ (?:(?:hey|babe|hi|mom|dad|so) ,? ?)?(?:do|did|does|is|are|was|were|have|has) ", text):
-        yield [_text("[Yes / No], [your answer].", ask)], ()
+        ways = iter([("[Yes / No], [your answer].",)])
+    elif re.match(r" (?:(?:so|and|hey) ,? ?)?when ", text):
+        ways = iter([("[Tonight / Tomorrow / This weekend].",), ("[Your answer].", "Does that work for you?")])
     else:
-        if not re.search(r" (?:how (?:do|does|did|can|should)|why) ", text):
-            yield [_text("It's [your answer].", ask)], ()
-        yield [_text("[Your answer]. Anything else you need?", ask)], ()
+        plain = [] if re.search(r" (?:how (?:do|does|did|can|should)|why) ", text) else [("It's [your answer].",)]
+        ways = iter([*plain, ("[Your answer].", "Anything else you need?")])
+    for way in ways:
+        yield [_text(one, ask) for one in way if one], ()
 
 
 _YOURS = "When you've said all of it, I'd like to tell you how it was for me too."
@@ -294,6 +265,57 @@ def wanted(ask: Request) -> int:
     return 2 if ask.heard.turn.kind in ("asks_help", "bid") or _sided(ask) else 1
 
 
+_TO_YOU = re.compile(r"^\W*(?:and |so |honestly,? )?(?:you(?:'ve| have|'re| are)?|u|ur|youve|youre|your|you were|when you)\b(?! (?:know|mean|see|think|guess|should|would|wouldn|wont|won't|can|could|might|want|remember|ok\b|okay|free|around|up for|won|got)\b)|^\W*i (?:had to find|rang|called|phoned|texted|messaged|waited|asked|told|needed|cooked|cleaned|sat|stood|drove|wanted)\b[^.!?\n]* (?:you|your|u|ur)\b|^(?![^.!?]*\b(?:she|he|they)\b)(?:[^.!?]*[.!] )?i(?:['’]?d| had)? (?:thought|hoped|expected|wished|wish) (?:you|u)\b", re.I)
+_FANCY = re.compile(r"^\W*(?:hey,? |so,? )?(?:(?:do|would) (?:you|u) (?:fancy|want to|wanna|like to)|fancy|wanna|shall we|let'?s|i'?d (?:really )?(?:love|like) it if we)\b", re.I)
+
+
+_WHICH = re.compile(r"^\W*(?:which|what) [^.!?]*?\b(the [\w-]+|[\w-]+) or (the [\w-]+|[\w-]+)\?", re.I)
+_SOUR = re.compile(r"\b(?:again|no|not|never|don'?t|can'?t|won'?t|didn'?t|but|ugh|late|lost|broke|broken|sick|hurt|stop|you|your)\b", re.I)
+_HEAVY = re.compile(r"\b(?:had to|missed|failed|lost|died|dying|biopsy|cancer|breast|lump|needle|cried|crying|apologis|ended|divorce|cancelled|broke|hurt|sorry|found out|without me|not invited|houseplant|alone|respect|worst|wrong)", re.I)
+"""Words that no good news holds."""
+_COME = re.compile(r"\b(?:come with me|join me|fancy it|fancy coming|you in|up for it|(?:wanna|want to) come)\W*\?\W*$", re.I)
+_JOY = re.compile(r"\b(?:(?:the )?best (?:one|thing|piece|story) (?:he|she|they)|read (?:my|our) (?:story|poem|essay|piece|work) out|wants? (?:two|three|four|all|both|one) of (?:the|my|our) |proud of me|my first solo|first (?:word|words|sentence|steps|laugh|smile)|i (?:did|finished|made) my first|named after me|picked (?:me|mine|my)|chose (?:me|mine|my))\b(?![^.]*\bnever\b)|\b(?:got (?:the|in|into|a)|won|passed|scholarship|promoted|offered me)\b[^.?]*!", re.I)
+"""Good news told so quietly that it is weighed as a vent."""
+
+
+def _as(ask: Request, kind: str) -> Request:
+    """A request as if their message were of another kind: its topic, its pieces, its questions."""
+    turn = replace(ask.heard.turn, kind=kind)
+    felt = kind if kind in ("complaint_about_you", "good_news", "bid") else "vent"
+    return replace(ask, heard=replace(ask.heard, turn=turn), opener=fitting(ask.partner, felt, ask.book), told=tellings(ask.partner, kind, ask.book, ask.voice))
+
+
+def _aside(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
+    """Ways for a message that was weighed as a vent but begins with what the reader did, or with something to do together."""
+    raw = ask.partner.draft.raw
+    kind = ask.heard.turn.kind
+    if kind in ("vent", "question", "complaint_about_you") and re.search(r" can we (?:please )?talk ", ask.partner.line.text) and not says_no(ask.reply.draft.raw, refused=any(one.move == "refuses_help" for one in ask.heard.moves)):
+        back = next((given_back(given, ask.voice) for given in weave(ask.partner, ask.told)), ()) if ask.told else ()
+        for given in (back, ()):
+            yield [_text("Yes, let's talk, [tonight / after dinner / tomorrow].", ask), given, _text("I want to hear what's on your mind.", ask)], ()
+    if (kind == "complaint_about_you" and not re.search(r"\b(?:you|u|your|ur|youre)\b", raw, re.I)) or (kind == "good_news" and "!" not in raw and _HEAVY.search(raw) and not _TO_YOU.match(raw)):
+        yield from islice(_vents(_as(ask, "vent")), 8)
+    if kind == "question" and "?" not in raw and len(raw.split()) > 9 and not re.match(r"\W*(?:what|when|where|who|which|how|why|is|are|do|does|did|has|have|can|could|will|would)\b", raw, re.I):
+        yield from islice(_vents(_as(ask, "vent")), 8)
+    if kind == "good_news" and "!" not in raw and _TO_YOU.match(raw) and act(ask.partner, ask.voice.lower)[0]:
+        yield from islice(_complaints(_as(ask, "complaint_about_you")), 8)
+    if kind not in ("vent", "question"):
+        return
+    if EITHER.search(raw):
+        yield from islice(_wants(_as(ask, "asks_advice")), 4)
+    picks = _WHICH.match(raw)
+    if picks:
+        yield [_text(f"[{picks.group(1)} / {picks.group(2)}].", ask), _text("And I'm sorry it's such a hard day." if ask.opener.id == "grief" else "What do you think?", ask)], ()
+    if _COME.search(raw) or (_FANCY.match(raw) and ("?" in raw or " it if we" in raw.lower())):
+        yield from islice(_wants(_as(ask, "bid")), 6)
+    elif re.match(r" (?:(?:hey|babe|hi|mum|mom|dad|please) ,? ?)?(?:can|could|would|will) (?:you|u) ", ask.partner.line.text) and "?" in raw:
+        yield from islice(_wants(_as(ask, "asks_help")), 6)
+    elif kind == "vent" and (_JOY.search(raw) or (is_plain(ask.heard.turn) and not _SOUR.search(raw) and heat_of(ask.partner.line.text) >= 0.0 and ("!" in raw or any(one.move == "celebrates" for one in ask.heard.moves)))):
+        yield from islice(_news(_as(ask, "good_news")), 6)
+    elif kind == "vent" and _TO_YOU.match(raw) and (act(ask.partner, ask.voice.lower)[0] or any(not one.tail for one in _as(ask, "complaint_about_you").told)):
+        yield from islice(_complaints(_as(ask, "complaint_about_you")), 6)
+
+
 def attempts(ask: Request) -> Iterator[Rewrite]:
     """Better replies, the best first; for help and bids, a yes and a kind no are both wanted; for a complaint that the draft
     answers with a side of its own, a second one leaves room for it."""
@@ -301,7 +323,7 @@ def attempts(ask: Request) -> Iterator[Rewrite]:
     maker = makers.get(ask.heard.turn.kind, _wants)
     sided = _sided(ask)
     seen = set()
-    for pieces, kept in maker(ask):
+    for pieces, kept in chain(_aside(ask), maker(ask)):
         for tail in ((), _text(_YOURS, ask)) if sided else ((),):
             made = Rewrite("close" if kept else "open", _joined([*pieces, tail]), _left(ask, kept))
             if made.text and made.text not in seen:

@@ -1,7 +1,7 @@
 """What a reply does, move by move: the rules' words, and what only the two turns together show. One list, in order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import re
 
 from ..detecting.phrase import Hit, hits
@@ -9,8 +9,9 @@ from ..reading import Reading
 from ..results import Finding
 from ..rulebook import GOOD_MOVES, POOR_MOVES, Rulebook
 from .overlap import content, shared
+from .stance import admits
 from .structure import WARM, Piece, pieces, structural
-from .turns import Turn, asks_little, is_felt
+from .turns import Turn, as_met, asks_little, is_felt
 from .wording import told
 
 _OF_KIND = {
@@ -75,6 +76,8 @@ def _weighed(hit: Hit, reply: Reading, turn: Turn) -> bool:
     if clause is None or not clause.matrix[0] or clause.relation not in ("ccomp", "xcomp"):
         return True
     verb, who = clause.matrix
+    if who == "you" and not re.search(r"\b(?:you|u|ya)\b", re.split(r"[.!?\n]", reply.draft.raw[:hit.start])[-1], re.I):
+        return True
     return not (verb in _THOUGHT and (who == "you" or (who in ("third", "they", "yours") and verb in ("say", "tell", "think"))))
 
 
@@ -97,6 +100,8 @@ def _beside(one: Finding, turn: Turn, said: Sequence[Found], words: int) -> bool
     if one.kind == "should" and turn.kind in _ADVICE:
         return False
     if one.kind == "accusing_question" and turn.kind in ("vent", "good_news") and " you" not in f" {one.span.lower()} ".replace(" u ", " you ").replace(" ur ", " your "):
+        return False
+    if one.kind == "accusing_question" and re.match(r"do (?:you|u) (?:even )?know how (?:hard|rare|big|huge|brave|good|proud|much)\b", one.span, re.I) and turn.kind == "good_news":
         return False
     if (one.kind == "invalidation" and re.match(r"(?:it|i) was\b", one.span, re.I)) or (one.kind == "blame" and one.span.lower() == "through you"):
         return False
@@ -141,9 +146,10 @@ def _outweighed(found: Sequence[Found]) -> tuple[Found, ...]:
 
 def _taken_on(found: Sequence[Found]) -> tuple[Found, ...]:
     """A reason between a part owned and a "sorry" or a question is part of owning it, not a defence."""
-    owned = min((one.start for one in found if one.move == "owns_part" and one.rule), default=None)
-    after = max((one.start for one in found if one.rule and one.move in ("empathy", "open_question", "asks_what_is_needed", "owns_part")), default=-1)
-    return tuple(one for one in found if not (one.move == "defending" and owned is not None and owned < one.start < after))
+    owned = min((one.start for one in found if one.move == "owns_part"), default=None)
+    after = max((one.start for one in found if one.move in ("reflection", "empathy", "open_question", "asks_what_is_needed", "owns_part")), default=-1)
+    twice = [one.start for one in found if one.move == "owns_part" and one.rule][-2:-1]
+    return tuple(one for one in found if not (one.move == "defending" and owned is not None and (owned < one.start < after or (twice and one.start < twice[0]))))
 
 
 def _handed_back(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -156,13 +162,70 @@ def _handed_back(found: Sequence[Found]) -> tuple[Found, ...]:
     return tuple(one for one in found if not company(one))
 
 
+def _sentence_end(raw: str, start: int) -> int:
+    """Where the sentence that holds a place ends, its mark left out."""
+    found = re.search(r"[.!?\n]", raw[start:])
+    return start + found.start() if found else len(raw.rstrip())
+
+
+def _whole_turns(found: Sequence[Found], raw: str) -> tuple[Found, ...]:
+    """A change of topic is as long as its sentence: "can you get" is little, "can you get milk on the way home" is not."""
+    return tuple(replace(one, end=max(one.end, _sentence_end(raw, one.end - 1))) if one.move == "topic_change" else one for one in found if one.move != "topic_change" or _CARE.search(raw, one.start, _sentence_end(raw, one.start)) is None)
+
+
+_TAG = re.compile(r"\W*(?:do|did|have|was|am|are|is|were)n['’]?t (?:i|we|it|they|he|she|you)\b", re.I)
+_CARE = re.compile(r"(?:did|have) (?:you|u) (?:even |manage to |managed to |got to |get to |get )?(?:eat|eaten|sleep|slept|rest|rested|any (?:sleep|rest|lunch|food)|had (?:anything|something|any|your|a bite|lunch|dinner|tea|breakfast|a break))\b", re.I)
+"""A question that looks after them ("did you eat?"), which is no other topic."""
+
+
+def _left_to_them(found: Sequence[Found], raw: str) -> tuple[Found, ...]:
+    """Without advice that is one half of a choice: "do you want to talk, or just be quiet together?"."""
+    def offered(one: Found) -> bool:
+        end = _sentence_end(raw, one.start)
+        return one.move == "advice_too_soon" and raw[end:end + 1] == "?" and any(
+            other.move in ("asks_what_is_needed", "support_offer") and other.end <= one.start and _sentence_end(raw, other.end - 1) == end for other in found
+        )
+
+    return tuple(one for one in found if not offered(one) and not (one.move == "advice_too_soon" and re.search(r"\bor\s*$", raw[:one.start])) and not (one.move == "advice_too_soon" and not one.rule and _TAG.match(raw, one.start)))
+
+
+_POOR_YOU = re.compile(r"\W*(?:oh |aw+ |ah )?(?:you )?poor (?:you|thing|love|baby|lamb|darling|sausage)\W*", re.I)
+
+
+_OF_COURSE = re.compile(r"\W*of course you (?:are|do|did|would)\W*", re.I)
+
+
+def _kindly_meant(found: Sequence[Found], raw: str) -> tuple[Found, ...]:
+    """"Poor you" beside plain empathy is meant as it is said, and so is "of course you are" where nothing unkind is said beside it."""
+    unkind = sum(one.poor for one in found)
+
+    def meant(one: Found) -> bool:
+        said = raw[one.start:one.end]
+        if not one.poor:
+            return False
+        if _OF_COURSE.fullmatch(said):
+            return unkind == 1 and any(other.good and other.start >= one.end for other in found)
+        return _POOR_YOU.fullmatch(said) is not None and any(
+            other.move in ("empathy", "validation") and (0 <= other.start - one.end <= 4 or 0 <= one.start - other.end <= 4) for other in found
+        )
+
+    return tuple(one for one in found if not meant(one))
+
+
 def listen(reply: Reading, partner: Reading, turn: Turn, findings: Sequence[Finding], book: Rulebook) -> Heard:
     """The moves of a reply to a turn, in order."""
+    turn = as_met(turn, partner, reply)
     found = by_rules(reply, turn, book)
     found += _by_findings(findings, turn, found, len(reply.line.text.split()))
+    if turn.kind == "complaint_about_you" and admits(reply.line.text, partner.line.text):
+        said = _first_stop(reply)
+        found = [one for one in found if one.good or one.start >= said]
+        found.append(Found("owns_part", 0, said, "", *told("owns_part")))
     mine = content(reply)
     cut = pieces(reply, partner, turn, [(one.move, one.start, one.end) for one in found], shared(mine, content(partner)))
     for move, start, end in structural(cut, reply, partner, turn):
         why, advice = told(move)
         found.append(Found(move, start, end, "", why, advice))
-    return Heard(turn, _taken_on(_handed_back(_outweighed(_settled(found)))), cut)
+    raw = reply.draft.raw
+    kept = _kindly_meant(_left_to_them(_settled(found), raw), raw)
+    return Heard(turn, _whole_turns(_taken_on(_handed_back(_outweighed(kept))), raw), cut)

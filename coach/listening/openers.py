@@ -16,7 +16,10 @@ _STOPS = frozenset([".", "!", "?", ",", ";", "…"])
 
 
 class Opener(BaseModel):
-    """A topic of a message: the same in other words, how it sounds, open questions. Without cues it fits any message of its turns."""
+    """A topic of a message: the same in other words, how it sounds, open questions. Without cues it fits any message of its turns.
+
+    loose: its cues show only what kind of thing it is (a loss, a fear); any topic of its own comes before it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: str
@@ -25,6 +28,7 @@ class Opener(BaseModel):
     feelings: tuple[str, ...]
     said: tuple[str, ...]
     ideas: bool = True
+    loose: bool = False
     questions: tuple[str, ...]
 
 
@@ -49,6 +53,10 @@ def fitting(partner: Reading, turn: str, book: Rulebook) -> Opener:
         for cue in opener.cues:
             starts = [found.start for found in book.pattern(_spread(cue)).find(line.sequence, line.where)]
             weight += 0.0 if not starts else 0.6 if asides.issuperset(starts) else 1.0
+        if opener.loose and weight and turn == "vent":
+            weight = 0.5 + min(0.09, 0.02 * weight) - (0.0 if opener.id.startswith("any_") else 0.015)
+        elif opener.loose and weight < 2.0:
+            weight *= 0.4
         if weight > most:
             best, most = opener, weight
     assert best is not None, f"rules/listening/openers.toml has nothing for {turn}"

@@ -11,7 +11,9 @@ _WE = frozenset(["we", "us", "our", "ours", "ourselves"])
 _CLITICS = {"'m": "'re", "m": "'re", "’m": "’re"}
 _NEAR = {"here": "there"}
 _DROPPED = frozenset("lol lmao smh tbh omg ugh ngl rn haha fr kinda literally like, rly".split())
-_KEPT = frozenset(["did", "does", "had", "has", "was", "were", "done", "been"])
+_KIN = frozenset("mum mums mummy mam mams nan nans nana gran granddad grandad nanna mate mates".split())
+"""Names for people stay as they are written: somebody's mum is no mom."""
+_KEPT = _KIN | frozenset(["did", "does", "had", "has", "was", "were", "done", "been"])
 
 
 def _subject_is(token, norms: Iterable[str]) -> bool:
@@ -25,6 +27,8 @@ def _plain(token, chat: bool) -> str:
     norm = token.norm_.lower()
     if chat or token.lower_ in _KEPT or norm == token.lower_ or not norm.replace(" ", "").isalpha() or token.lower_.startswith(("'", "’")) or token.lower_ in ("ca", "wo", "ai", "n't"):
         return token.text
+    if len(norm) <= len(token.text) and not any(char.isdigit() for char in token.text) and norm not in ("am", "are", "is", "will", "would", "have", "had", "not"):
+        return token.text
     if norm in ("am", "are", "is", "will", "would", "have", "had", "not") and token.i and not token.nbor(-1).whitespace_:
         return {"am": "'m", "are": "'re", "is": "'s", "will": "'ll", "would": "'d", "have": "'ve", "had": "'d", "not": "n't"}[norm] if token.lower_ != norm else token.text
     return norm.capitalize() if token.text[:1].isupper() and len(token.text) > 1 else norm
@@ -32,6 +36,8 @@ def _plain(token, chat: bool) -> str:
 
 def _turned(token, chat: bool) -> str:
     norm, low = token.norm_.lower(), token.lower_
+    if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        return token.text
     if norm in ("you", "u") and token.i and token.nbor(-1).lower_ in ("thank", "love") and (token.nbor(-1).lower_ == "thank" or (token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NOUN")):
         return token.text
     if norm in _TO_YOU and norm != "am":
@@ -44,7 +50,7 @@ def _turned(token, chat: bool) -> str:
         return "were"
     if norm == "you are":
         return "I'm"
-    if norm in ("you", "u") and token.dep_ == "nsubj" and token.head.tag_ == "VB" and token.i and token.nbor(-1).pos_ == "VERB" and not any(child.tag_ == "MD" for child in token.head.children):
+    if norm in ("you", "u") and token.dep_ == "nsubj" and token.head.tag_ == "VB" and token.i and token.nbor(-1).pos_ == "VERB" and not any(child.dep_ == "aux" for child in token.head.children):
         return "me"
     if norm in ("you", "u"):
         return "I" if token.dep_ in ("nsubj", "nsubjpass", "csubj") or (token.i + 1 < len(token.doc) and token.nbor(1).tag_ in ("VBD", "VBP", "MD") and token.dep_ not in ("dobj", "pobj", "dative")) else "me"

@@ -10,6 +10,7 @@ from ..results import PickedUp
 from ..rewriting.units import units
 from ..rulebook import GOOD_MOVES, POOR_MOVES
 from .overlap import copied, covered
+from .stance import cold_no, hedges, takes_back, turned_against, unanswered, went_through
 from .turns import Turn, asks_little, is_felt, is_plain
 
 WARM = frozenset(["reflection", "validation", "empathy", "owns_part", "celebrates"])
@@ -56,15 +57,15 @@ _CHOSEN = frozenset("choose marry let agree sign start buy lend vote ruin want a
 """Verbs that lay what happened at the other's door ("you let him", "you wanted the divorce")."""
 _BRIGHTER = re.compile(r" (?:nice|fine|great|good|fun|lovely|better|normal|ok|okay|cute|beautiful|right|busy|easy|cheap|different|you can|you could|always) ")
 """A claim of one's own about what they told, however many of their words it holds ("denver's nice")."""
-_ENDS_THOUGH = re.compile(r" though [.!]? ?$")
+_ENDS_THOUGH = re.compile(r"^(?!.* (?:fair play|good on|bless|well done|brave|kind|lovely|proud) ).* though [.!?]? ?$")
 _GLAD_WORD = re.compile(r" (?:love|loved|yay|cute|awesome|amazing|congrats|lucky|fun|yum|perfect|beautiful|adorable|happy|glad|sweet|good luck|hilarious|funny|gorgeous|delicious|iconic|legend) ")
 _TAKES = re.compile(r" (?:just )?take (?!your |all |care |it easy|me |a (?:breath|minute|day|bath)|as |tonight|my |him |her )")
 _SHOULDS = frozenset(["should", "must", "need to", "have to", "ought", "better", "ought to", "shall"])
 _EXEMPT_SHOULD = re.compile(r" (?:get to|got to|never|proud|not have to|never have to|not have had|must (?:have |be |feel )|see |hear |tell me|celebrate|frame|treat yourself|be so|do not have|do not need|not need|have to (?:be|feel) |had to |have to (?:keep|smile|sit|carry|hear|deal|do that|watch|live|pretend|go through)) ?")
 _STARTS_CONTRARY = re.compile(r"^ (?:well|but|technically|actually|though|no|nope|at least|it (?:was|is) not|that is not|it 's not|i mean) ")
-_FINE_BUT = re.compile(r"(?:first|there (?:is|'s) no |no (?:rush|hurry|pressure)|only |i want to|i would (?:like|love)|i can|i am (?:here|glad)|tell me|if |you did|you (?:got|made|still|were|handled|are not)|that must|it must|it (?:still )?sounds|what|how|seriously|wow|no |honestly that|real ) ?")
+_FINE_BUT = re.compile(r"(?:fr |for real |ngl |honestly )?(?:first|that (?:has|got) (?:got )?to |that gotta |there (?:is|'s) no |no (?:rush|hurry|pressure)|only |i want to|i would (?:like|love)|i can|i am (?:here|glad)|tell me|if |you did (?!say|tell|ask|pick|choose|know|agree|want|have|not|promise|start|leave|go )|you (?:got|made|still|were|handled|are not)|that must|it must|it (?:still )?sounds|what|how|seriously|wow|no |honestly that|real ) ?")
 _UNKIND = re.compile(r" (?:cruel|mean|awful|terrible|worst|horrible|rude|idiots|jerks|trash|unkind|suck|exhausting|hard|brutal|vicious|ruthless|sharp) ")
-_SAME_SHOES = re.compile(r"^ (?:(?:ok|oh|god|honestly|yeah|man|and) ,? ?)*i (?:would|'d|had) (?:(?:have|be|feel|probably|honestly|so|also|not) )+")
+_SAME_SHOES = re.compile(r"^(?!.* (?:them|him|her|it|that|you) too ) (?:(?:ok|oh|god|honestly|yeah|man|and) ,? ?)*i (?:would|'d|had) (?:(?:have|be|feel|probably|honestly|so|also|not) )+")
 _KIN = re.compile(r"^ (?:(?:lol|well|oh|you know|yeah|and|so|but) ,? ?)*(?:my|mine|our|your (?:cousin|brother|sister|father|mother|dad|mom|aunt|uncle|friend)) ")
 _PRONOUN = frozenset("i you he she we they me my your it is are was were am be been the a an and to of do not at there here so that this 's".split())
 _HANDS_BACK = re.compile(r" (?:(?:is|was|does|did) (?:it|that) (?:like )?(?:that |the same )?(?:for|with) you|for you too|how (?:is|was|are|about) (?:it|you|yours)|what (?:is|was) (?:it|yours|that) like|if you (?:ever )?want) ")
@@ -162,7 +163,7 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
     """Whether a piece gives back what the other said: in their words turned round, or as what "you" went through."""
     if _KIN.match(piece.text) and turn.kind == "good_news":
         return False
-    if piece.poor or before_poor or _ENDS_THOUGH.search(piece.text) or _STARTS_CONTRARY.search(piece.text) or piece.joint in ("but", "though", "yet"):
+    if piece.poor or before_poor or turned_against(piece.text, piece.clause, turn=turn.kind, taken=piece.taken, theirs=theirs) or _ENDS_THOUGH.search(piece.text) or _STARTS_CONTRARY.search(piece.text) or piece.joint in ("but", "though", "yet"):
         return False
     clause = piece.clause
     if piece.echo and not (turn.kind == "complaint_about_you" and clause is not None and clause.subject in ("they", "third", "it") and clause.tense == "present"):
@@ -180,11 +181,11 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
         if piece.order or (clause is not None and clause.subject == "you" and (clause.tense != "past" or clause.verb.split()[0] in _CHOSEN)):
             return False
         told = clause is not None and clause.subject in ("they", "third", "it", "everyone")
-        return not told or clause.tense == "past" or (not _BRIGHTER.search(piece.text) and 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3]))
+        return not told or clause.tense == "past" or (not _BRIGHTER.search(piece.text) and turn.kind in ("vent", "crisis") and " you " in piece.text and " bad " not in piece.text) or (not _BRIGHTER.search(piece.text) and 2.5 * piece.taken >= len([word for word in piece.text.split() if len(word) > 3]))
     if clause is None or clause.subject != "you" or turn.kind not in ("vent", "crisis"):
         return False
     return (
-        clause.mood == "statement" and not clause.modal and not clause.frequency and not clause.conditional
+        clause.mood == "statement" and (not clause.modal or (clause.modal == "have to" and " had to " in piece.text)) and not clause.frequency and not clause.conditional
         and (clause.tense == "past" or clause.verb in ("miss", "love", "carry", "hold", "trust")) and clause.verb.split()[0] not in _CHOSEN
         and not re.search(r" (?:too|should|yourself|overreact\w*|wrong) ", piece.text)
     )
@@ -193,7 +194,7 @@ def _reflects(piece: Piece, turn: Turn, before_poor: bool, theirs: str) -> bool:
 def _is_order(piece: Piece) -> bool:
     """Advice by grammar: "you should …", or an order that is not an invitation to talk."""
     clause = piece.clause
-    if piece.asks or piece.good or _PERMITTED.search(piece.text):
+    if piece.asks or piece.good or _PERMITTED.search(piece.text) or re.match(r" \w+ing |.* (?:put it on|play it|how you like|as you like|whatever you like) ", piece.text):
         return False
     if piece.order and (piece.order not in _WELCOME or _TAKES.match(piece.text)) and piece.joint.split(" ")[0] not in ("and", "n", "or") and len(piece.text.split()) >= 2 and not re.match(r" (?:thank|sorry|congrat|go |be (?:there|right)|love |miss |hate |know |guess )", piece.text):
         return True
@@ -212,25 +213,25 @@ def _is_own_story(piece: Piece, text: str) -> bool:
     if clause is None or piece.asks or piece.good or clause.mood != "statement" or _HANDS_BACK.search(text) or (piece.taken and clause.subject == "i"):
         return False
     if clause.subject == "i" and clause.start <= piece.start + 6:
-        return clause.tense == "past" and clause.verb.split()[0] not in _NOT_MINE and not clause.modal and not re.search(r" (?:you|your|sorry|for you) ", piece.text)
+        return clause.tense == "past" and clause.verb.split()[0] not in _NOT_MINE and not clause.modal and not re.match(r" (?:(?:and|omg|wow) )?i (?:actually |literally )?just \w+(?: up| down| out| on| off| in| to| over| my| all|ed| a)? ", piece.text) and not re.search(r" (?:you|your|sorry|for you) ", piece.text)
     return clause.subject in ("third", "yours") and _KIN.match(piece.text) is not None and not re.search(
-        r" (?:heart|stomach|goodness|god|word|love|jaw|eyes|face|instinct|turn|bad|fault|treat|door|phone|shoulder|ears?) ", piece.text) and " you " not in piece.text
+        r" (?:heart|stomach|goodness|god|word|love|jaw|eyes|face|mouth|legs|cheeks|sides|ribs|belly|instinct|turn|bad|fault|treat|door|phone|shoulder|ears?) ", piece.text) and " you " not in piece.text
 
 
 def _is_generic(piece: Piece, reply: Reading) -> bool:
     """A rule about people or things in general ("all teenagers are sad"), said to someone it just happened to."""
     clause = piece.clause
-    if clause is None or piece.asks or clause.subject != "third" or clause.tense != "present" or clause.subject_start < piece.start:
+    if clause is None or piece.asks or clause.modal or clause.subject != "third" or clause.tense != "present" or clause.subject_start < piece.start:
         return False
     subject = next((token for token in reply.doc if token.idx == clause.subject_start), None)
-    if subject is None or subject.tag_ != "NNS" or len(piece.text.split()) < 3 or reply.doc[clause.head].tag_ not in ("VBP", "VB") or _UNKIND.search(piece.text) or " you " in piece.text:
+    if subject is None or subject.tag_ != "NNS" or len(piece.text.split()) < 3 or reply.doc[clause.head].tag_ not in ("VBP", "VB") or _UNKIND.search(piece.text) or " you " in piece.text or " your " in piece.text:
         return False
     before = {child.norm_.lower() for child in subject.children if child.dep_ in ("det", "poss", "nummod", "amod")}
     return not before - {"all", "most", "some", "many", "every", "those", "good", "young", "old", "new"} or "all" in before
 
 
 def _leaves_topic(piece: Piece, turn: Turn) -> bool:
-    if piece.asks == "open" and re.search(r" (?:what|how) .*(?:you|your) ", piece.text):
+    if (piece.asks == "open" and re.search(r" (?:what|how) .*(?:you|your) ", piece.text)) or (turn.kind == "complaint_about_you" and re.search(r" (?:me|if i|should i|can i|could i|did i|do i) ", piece.text)):
         return False
     return bool(piece.asks) and piece.asks != "why" and not piece.taken and not piece.good and not _POINTS.search(piece.text) and len(re.findall(r"[a-z]+", piece.text)) >= 3 and " celebrat" not in piece.text
 
@@ -272,7 +273,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         if piece.asks == "open" and (warm or _POINTS.search(piece.text) or re.search(r" (?:what|how) ", piece.text)) and not piece.poor and not piece.good and not _leaves_topic(piece, turn) and len(questions) <= 3:
             yield ("open_question", *span)
             now_good = True
-        if piece.asks == "closed" and felt and not glad and not now_good and not piece.poor and len(questions) <= 2 and not _leaves_topic(piece, turn) and (
+        if piece.asks == "closed" and felt and not glad and not now_good and not piece.poor and len(questions) <= 2 and " though ?" not in piece.text and not _leaves_topic(piece, turn) and (
             (_CARES.search(piece.text) and not _CHECKS.match(piece.text)) or (warm and " i " not in piece.text)
         ):
             yield ("open_question", *span)
@@ -283,17 +284,17 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
         elif felt and not piece.poor and not now_good and _is_own_story(piece, text) and turn.kind != "complaint_about_you":
             yield ("one_upping", *span)
             now_poor = True
-        elif felt and not now_good and not piece.poor and (piece.joint in ("but", "though", "yet", "however") or re.match(r" (?:honestly|i mean|still|real talk|seriously) ,? ?(?:though|but) ", piece.text)) and number and not piece.asks and not _FINE_BUT.match(piece.text.strip() + " "):
+        elif felt and not now_good and not piece.poor and re.search(r"[a-z]", piece.text) and (piece.joint in ("but", "though", "yet", "however") or takes_back(piece.text)) and number and not piece.asks and not _FINE_BUT.match(piece.text.strip() + " "):
             yield ("yes_but", *span)
             now_poor = True
-        elif felt and not glad and not now_good and not piece.poor and not piece.asks and _ENDS_THOUGH.search(piece.text):
+        elif felt and not now_good and not piece.poor and (not piece.asks or " though ?" in piece.text) and (number and not piece.bright and hedges(piece.text) if glad else _ENDS_THOUGH.search(piece.text)):
             yield ("yes_but" if warm else "dismissing", *span)
             now_poor = True
         elif felt and turn.kind != "bid" and not now_good and not piece.poor and not warm and _leaves_topic(piece, turn):
             yield ("topic_change", *span)
             now_poor = True
         elif turn.kind == "complaint_about_you" and not warm and not now_good and not piece.poor and not piece.asks and piece.clause is not None:
-            if piece.clause.subject == "you" and (piece.clause.tense == "past" or piece.clause.negated):
+            if piece.clause.subject == "you" and (piece.clause.tense == "past" or piece.clause.negated) and not went_through(piece.text):
                 yield ("counter_blame", *span)
                 now_poor = True
             elif piece.clause.subject in ("i", "it", "they", "third") and not _HOLLOW.search(piece.text) and not _LEAVES.search(piece.text) and len(cut) <= 3:
@@ -323,7 +324,9 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
     if asked_view and questions and all(piece.asks == "why" for piece in questions) and len(questions) == len(cut):
         yield ("interrogating", *whole)
         return
-    if turn.kind == "bid" and not good and (_TURNS_DOWN.match(text) or (re.match(r" (?:just|then|so|well) ", text) and any(piece.order for piece in cut))) and not _ANOTHER.search(text):
+    kind_word = any(piece.good for piece in cut) or "!" in raw or reply.draft.emoji
+    cold = turn.kind in ("bid", "asks_help") and not poor and (cold_no(text, words=words_of(text), warm=any(piece.warm or "support_offer" in piece.moves for piece in cut) or "!" in raw) or (not kind_word and unanswered(text, words=words_of(text))))
+    if cold or (turn.kind == "bid" and not good and (_TURNS_DOWN.match(text) or (re.match(r" (?:just|then|so|well) ", text) and any(piece.order for piece in cut))) and not _ANOTHER.search(text)):
         yield ("refuses_help", *whole)
         return
     if turn.kind == "asks_help" and (re.fullmatch(r" (?:again|now|seriously|really|me|why me|why) \? ", text) or (
@@ -357,7 +360,7 @@ def structural(cut: Sequence[Piece], reply: Reading, partner: Reading, turn: Tur
     elif turn.kind == "bid":
         if (_TURNS_DOWN.match(text) or (re.match(r" (?:just|then|so|well) ", text) and any(piece.order for piece in cut))) and not _ANOTHER.search(text):
             yield ("refuses_help", *whole)
-        elif (words <= 5 and not good and not re.search(r" (?:yes|yeah|yep|yup|sure|ok|okay|love|down|deal|absolutely|definitely|please|in|always|gladly|too|coming|on my way|when|where|what|let us|k|omw|fun|perfect|great|cool|good|me|can not wait|miss|soon|\\d+) ", text) and "!" not in raw and not reply.draft.emoji) or (words <= 3 and re.search(r" (?:miss|love|thinking) ", partner.line.text) and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw):
+        elif (words <= 5 and not good and not re.search(r" (?:as long as|show|go on|yes|yeah|yep|yup|sure|ok|okay|love|down|deal|absolutely|definitely|please|in|always|gladly|too|coming|on my way|when|where|what|let us|k|omw|fun|perfect|great|cool|good|me|can not wait|miss|soon|\\d+) ", text) and "!" not in raw and not reply.draft.emoji) or (words <= 3 and re.search(r" (?:miss|love|thinking) ", partner.line.text) and not re.search(r" (?:yes|sure|yeah|yep|love|down|deal|absolutely|please|in|always|gladly|too) ", text) and "!" not in raw):
             yield ("flat", *whole)
         elif " miss " in partner.line.text and not re.search(r" (?:yes|sure|love|miss|want|soon|tonight|tomorrow|let us|we could|can we|me too|think about|\\w+day|this week|weekend) ", text):
             yield ("dismissing", *whole)

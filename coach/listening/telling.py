@@ -1,5 +1,6 @@
 """What of their message a better reply says back: one short piece, turned to the other side, never the whole of it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 import re
 
@@ -20,6 +21,8 @@ _TAIL = re.compile(
     r"over text|on facebook|at the wedding|at church|from a text)(?= |[.!?,]|$)", re.I,
 )
 _NOTHING = re.compile(r"^(?:idk|dunno)\b|^(?:i )?(?:do not know|i guess|whatever|anyway|you know|i mean|so yeah|just|ok|well|help|please|thanks?)\W*$", re.I)
+_LEAD = r"^(?:(?:so|ok|like|well|and|but|because|also|plus|honestly|n|omg|ugh|yeah|then|i swear|the thing is|not gonna lie|ngl)[ ,]+)+"
+"""What a piece may begin with that says nothing of what happened."""
 _BARE = re.compile(r"^(?:it|that|this|they|he|she) ", re.I)
 
 
@@ -30,12 +33,20 @@ _SELF_BLAME = re.compile(r"\b(?:failing|failure|worst|gross|stupid|useless|idiot
 @dataclass(frozen=True, slots=True)
 class Told:
     """text: to be said as a sentence, without its end mark. feels: it names what they feel. tail: a few words only. cue: it
-    holds what told the turn."""
+    holds what told the turn. at: where it stands in their message. whole: it is a sentence of theirs from end to end. past: its
+    main verb is."""
 
     text: str
     feels: bool
     tail: bool = False
     cue: bool = False
+    at: int = 0
+    whole: bool = False
+    past: bool = False
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
 
 
 def _words(text: str) -> int:
@@ -96,8 +107,34 @@ def _whole(partner: Reading) -> tuple[Unit, ...]:
             if out[-1].start <= above.idx < out[-1].end and above.pos_ == "ADJ" and not re.search(r"[.!?]", partner.draft.masked[out[-1].end - 1:unit.start]):
                 out[-1] = replace(out[-1], end=unit.end)
                 continue
+        if out and unit.joint.lower() in ("and", "n", "&") and (clause is None or clause.subject == "none") and not re.search(r"[.!?\n]", partner.draft.masked[out[-1].end - 1:unit.start]) and _words(partner.draft.raw[out[-1].start:unit.end]) <= 14:
+            out[-1] = replace(out[-1], end=unit.end)
+            continue
         out.append(unit)
     return tuple(out)
+
+
+_BOUNDS = re.compile(r"(?<!\b[ap])(?<!\b[ap]\.m)[.!?…]+[\"'”’)\]]*(?:\s+|$)|\n+")
+_ASIDES = re.compile(r"(?:,? (?:on the way (?:to|home|back|in)(?: [a-z']+){0,3}|this (?:morning|afternoon|evening|week)|today|yesterday|last (?:night|week|month)|earlier|right now))+$", re.I)
+"""When and where, at the end of a long piece: they know."""
+_STRIKES = re.compile(r"\b(?:nobody|no one|not one|none of|without (?:asking|telling|a word)|asked (?:me |you )?(?:if|why|when)|calls? you|called you|won't even|didn't even|doesn't even|can't remember|didn't (?:know|notice|ask|recogni[sz]e)|half of|half that|only thing|instead of you|same question|wishes|like (?:he|she|they|it|you) (?:was|were))\b|[\"“]", re.I)
+"""What makes a piece the one to give back: nobody came, what was asked, what was said in so many words."""
+_SENTENCE_LENGTH = 15
+"""Words up to which a whole sentence is said back rather than a piece of it."""
+
+
+def _sentences(partner: Reading, cut: Sequence[Unit], found: Sequence[tuple[float, Told]], chat: bool, *, we: bool) -> Iterator[tuple[float, Told]]:
+    """Whole short sentences that hold several pieces: what belongs together stays together ("You cry in the car, fix your face and go in")."""
+    raw, start = partner.draft.raw, 0
+    for end, after in [*((one.start(), one.end()) for one in _BOUNDS.finditer(raw)), (len(raw), len(raw))]:
+        inside = [one for one in found if start <= one[1].at < end]
+        text = raw[start:end]
+        if inside and sum(start <= unit.start < end for unit in cut) >= 2 and _words(text) <= _SENTENCE_LENGTH and "?" not in raw[end:after] and not re.match(r"\s*(?:i think|i guess|idk|maybe)\b", text, re.I):
+            said = other_side(partner, start, end, we=we, chat=chat)
+            said = re.sub(_LEAD, "", said or "", flags=re.I).strip(" .!,;:-")
+            if said and not INSULTS_SELF.search(said) and not re.match(r"(?:when|if|because|that|since) ", said, re.I):
+                yield max(score for score, _ in inside) + 0.3, replace(inside[0][1], text=_with_subject(said, partner, start), whole=True, feels=any(one.feels for _, one in inside), at=start)
+        start = after
 
 
 def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple[Told, ...]:
@@ -118,12 +155,15 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
             said = other_side(partner, unit.start, end, we=both, chat=chat) if end else None
         if said is None:
             continue
-        said = re.sub(r"^(?:(?:so|ok|like|well|and|but|because|also|plus|honestly|n|omg|ugh|yeah|now|then|i swear|the thing is|not gonna lie|ngl)[ ,]+)+", "", said, flags=re.I).strip(" .!,;:-")
+        said = re.sub(_LEAD, "", said, flags=re.I).strip(" .!,;:-")
         said = said.rsplit(": ", 1)[-1] if _words(said.rsplit(": ", 1)[-1]) >= 2 else said
         said = _shortened(re.sub(r"\s*\([^)]*\)", "", said))
         if not said or _words(said) < 2:
             continue
         said = _with_subject(said, partner, unit.start)
+        said = _ASIDES.sub("", said) if _words(said) >= 8 else said
+        if INSULTS_SELF.search(said):
+            continue
         main = any(unit.start < one.start and one.end <= unit.end + 1 and not one.mark and not one.conditional for one in partner.clauses)
         if (re.match(r"(?:when|if|while|because|that|since) ", said, re.I) and not (main and _words(said) >= 7)) or re.fullmatch(r"(?:it|that|this) \w+", said, re.I):
             continue
@@ -136,32 +176,42 @@ def tellings(partner: Reading, turn: str, book: Rulebook, voice: Voice) -> tuple
         heat = heat_of(" ".join(word for word, (start, _) in zip(line.text.split(), line.spans, strict=False) if unit.start <= start < unit.end))
         score = 1.0 + (0.6 if "you" in re.findall(r"[a-z]+", low) else 0.0) + (0.8 if feels else 0.0) + min(1.2, 0.3 * abs(heat)) + 0.12 * number
         score += 0.5 if not _BARE.match(said) and re.search(r"\d|\b(?:one|two|three|four|five|six|nine|eleven|twelve|twenty|first|last|again|never|only|finally)\b", low) else 0.0
-        score -= 0.8 if _BARE.match(said) and number == 0 else 0.4 if _BARE.match(said) else 0.0
+        score += 0.6 if _STRIKES.search(low) else 0.0
+        score += 0.4 if re.match(r"(?:nobody|no one|not one)\b", low) else 0.0
+        score -= 0.8 if _BARE.match(said) and number == 0 else 0.4 if re.match(r"(?:it|that|this)\b", said, re.I) else 0.0
         score += 1.2 if any(unit.start <= start < unit.end for start in cues) else 0.0
         score -= 0.8 if _words(said) < 4 and not (turn == "good_news" and any(unit.start <= start < unit.end for start in cues)) and not feels and re.match(r"(?:you|it|that|this|he|she|they|i)\b", low) else 0.0
         if turn == "good_news":
             score += 1.0 - 0.5 * number - (0.9 if feels else 0.0)
-        score -= 4.0 if INSULTS_SELF.search(low) and " feel" not in low else 0.0
-        score -= 0.9 if re.match(r"you (?:do not |don't |dont )?(?:think|guess)\b|(?:he|she|they) said\b", low) else 0.0
+        score -= 0.9 if re.match(r"you (?:do not |don't |dont )?(?:think|guess)\b", low) else 0.0
+        score += 0.5 if turn == "vent" and re.search(r"\b(?:told you to|said (?:that )?you(?:'re|r| are| were)?\b|said (?:he|she|they|it|no)\b)", low) else 0.0
         score -= 0.12 * max(0, _words(said) - 9)
         if turn == "complaint_about_you":
             words = re.findall(r"[a-z']+", low)
             accused = words[:1] in (["i"], ["i'm"], ["i've"], ["my"])
             score -= 0.7 if accused and " you" in low else 1.6 if accused else 0.0
-            if accused and _words(said) < 5:
+            if accused and _words(said) < 3:
                 continue
-        found.append((score, Told(said, feels, cue=any(unit.start <= start < unit.end for start in cues))))
+        past = clause is not None and clause.tense == "past"
+        found.append((score, Told(said, feels, cue=any(unit.start <= start < unit.end for start in cues), at=unit.start, past=past)))
     tails = [
         (1.9 if len(cut) == 1 else 1.2, Told(told, False, True))
         for match in _TAIL.finditer(raw) if (told := other_side(partner, match.start(), match.end(), we=both, chat=chat))
     ]
+    found += [one for one in _sentences(partner, cut, [one for one in found if _words(one[1].text) >= 3], chat, we=both) if turn != "complaint_about_you" or not re.search(r"\b(?:I|my|me)\b", one[1].text)]
     ranked = sorted(found + tails, key=lambda one: -one[0])
     return tuple(told for _, told in ranked)
+
+
+_OF_SOMEONE = re.compile(r"\b(?!(?:it|that|he|she|there|what|who|how|where|here|let|when)['’])[a-z]+(?:'s|s')(?= [a-z])", re.I)
+"""What belongs to someone keeps its apostrophe in the plainest chat ("the boss's car")."""
 
 
 def sentence(text: str, voice: Voice, end: str = ".") -> str:
     """A piece as a sentence in the draft's voice."""
     text = re.sub(r"[.,]+([\"”])$", r"\1", text.strip())
     text = re.sub(r"(?<![A-Za-z'])i(?=[ '’]|$)", "I", text)
+    if voice.bare:
+        text = _OF_SOMEONE.sub(lambda found: found.group().replace("'", "\0"), text)
     text = text.lower() if voice.lower and not text.isupper() else text[:1].upper() + text[1:]
-    return dress(text, voice) + end
+    return dress(text, voice).replace("\0", "'") + end

@@ -1,6 +1,6 @@
 """What the other person's message is: a vent, a complaint, good news … Cues of rules/listening/turns.toml, and structure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import re
 
 from ..detecting.phrase import hits
@@ -15,7 +15,10 @@ _SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥�
 _QUESTION_START = re.compile(
     r"^ (?!would (?:have|be|love|like|appreciate) |could have )(?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you (?:coming|going|home|there|ok|want|need|free|up|bringing|still|around|good|done|ready|guys|have (?:a|any|the|time|room|some)|got (?:a|any|the|time|room|some)|think|sure|busy|around)) (?!not |a |an )"
 )
+_CHOICE = re.compile(r"^ (?:(?:so|ok|right) ,? ?)?(?:who|where)'s \w+|^ [a-z]+ or [a-z]+ ?$")
 _LAUGHS = re.compile(r"\b(?:lo+l|ha(?:ha)+|lmf?ao+)\b|😂|🤣", re.I)
+_FEARED = re.compile(r"(?<= )what if (?:i|he|she|it|they|we|you|the|my|our|this|that|something|nobody|no one) ")
+"""How a fear is put as a question that wants no answer; what is feared has to be a cue of its own (_FEAR)."""
 _STATED = re.compile(r"(?<= )(?:i (?:feel|felt|hate|cried|can not|could not)|i am (?:so|not) |hurt|scared|crying|alone|ashamed|embarrassed) ")
 
 
@@ -40,6 +43,7 @@ _BASE = 1.2
 _QUIET = "listening/turns_quiet."
 _LEANS = frozenset([_QUIET + "errands", _QUIET + "small_talk", _QUIET + "weighs"])
 """Cues that are weighed by themselves: of everyday talk (they count only where nothing heavier is said), and words of weight."""
+_FEAR = _QUIET + "feared"
 _EVERYDAY = _LEANS - {_QUIET + "weighs"}
 
 
@@ -52,6 +56,23 @@ def asks_little(turn: Turn) -> bool:
     if turn.kind == "vent" and not any((rule.startswith(_QUIET) or rule == "listening/turns.vent") and rule not in _LEANS and rule != _QUIET + "load" for rule in turn.rules):
         return weights.get("vent", 9.0) < (3.3 if _QUIET + "load" in turn.rules else 2.6 if weights["length"] < 8 else 2.1) and (weights["plain"] >= 1.5 or (weights["length"] < 10 and _QUIET + "weighs" not in turn.rules))
     return weights.get(turn.kind, 9.0) < least
+
+
+_SORRY_FOR = re.compile(r" (?:ouch|sorry|sting|stings|hurts?|awful|horrible|gutting|sucks|rough|unfair|infuriating|lonely|cruel|brutal|devastating|heartbreaking|poor you|oh no|ah no) ")
+_GLAD_FOR = re.compile(r" (?:congrats|congratulations|so proud|proud of you|well done|how (?:wonderful|lovely|exciting|brilliant|fantastic)|(?:wonderful|brilliant|fantastic|amazing|great|good|lovely) news|made up for you|happy for you|chuffed|yay+|woo+hoo+|way to go) ")
+_DOUBTFUL = 4.5
+"""Below this a message read as good news is not surely so."""
+
+
+def as_met(turn: Turn, partner: Reading, reply: Reading) -> Turn:
+    """The turn, where the message leaves it open, as the reply takes it: who answers "ouch, that stings" heard no good news,
+    and who answers "congratulations" heard no trouble."""
+    weights, text = dict(turn.weights), reply.line.text
+    if turn.kind == "good_news" and weights.get("good_news", 9.0) < _DOUBTFUL and "!" not in partner.draft.raw and _SORRY_FOR.search(text) and not _GLAD_FOR.search(text):
+        return replace(turn, kind="vent")
+    if turn.kind == "vent" and is_plain(turn) and _GLAD_FOR.search(text) and not _SORRY_FOR.search(text):
+        return replace(turn, kind="good_news")
+    return turn
 
 
 def is_felt(turn: Turn) -> bool:
@@ -87,7 +108,7 @@ def _asks(reading: Reading) -> float:
     sentences = [part for part in re.split(r"(?<=[.!?]) ", text.strip()) if re.search(r"\w", part)]
     if not sentences:
         return 0.0
-    asked = [part for part in sentences if part.rstrip().endswith("?") or _QUESTION_START.match(" " + part)]
+    asked = [part for part in sentences if part.rstrip().endswith("?") or (_QUESTION_START.match(" " + part) and not part.startswith("when you ")) or _CHOICE.match(" " + part)]
     if len(asked) == len(sentences):
         return 2.0
     return 1.0 if asked and asked[-1] == sentences[-1] else (0.5 if asked else 0.0)
@@ -111,7 +132,8 @@ def turn_of(reading: Reading, book: Rulebook) -> Turn:
         weights["vent"] += 1.0
     if 1.0 < weights["complaint_about_you"] < 2.5 and weights["vent"] - _BASE > 1.0:
         weights["complaint_about_you"] += 1.0
-    asked = _asks(reading)
+    feared = _FEAR in weights_rules and max(weights["asks_advice"], weights["asks_help"]) < 2 and _FEARED.search(text) is not None
+    asked = 0.0 if feared else _asks(reading)
     strong_feeling = max(weights["complaint_about_you"], weights["good_news"], weights["vent"] - _BASE)
     heavy = min(3, len({hit.start for hit in found if hit.rule.id == _QUIET + "weighs"}))
     weights["vent"] += 0.45 * heavy
