@@ -83,6 +83,39 @@ def test_an_ask_of_the_drafts_own_ends_where_the_act_does(text, asked, coach: Co
     ("You have never been able to keep anything to yourself. You told Denise about the miscarriage.", "able to"),
     ("You should be begging me. The exam was at 8 and you walked in at 8:40.", "beg me"),
     ("Congrats on ruining movie night. She was in tears before the titles.", "you ruined"),
+    ("u only say sorry so id shut up about it. the tickets were 86 quid n they dont refund", "shut up"),
+    ("Seriously, Anil, are you deaf or you are acting? I told you two times the train is 6:10.", "acting"),
+    ("Everyone can see what you're really like, you know, even your own friends. The cheque bounced.", "own friends"),
+    ("Maybe if you'd listened to one woman in your life Mum would still be here. You're a stubborn old fool. I found the bacon.", "when you'd"),
+    ("You have the memory of a goldfish when it suits you. I did eleven of the last fourteen nights.", "suits"),
+    ("second of all u never even asked so look in the mirror. i was in the hospital w my mom", "mirror"),
+    ("You've done nothing to make me want it. We last talked properly in June.", "Make me"),
+    ("You bought the doughnuts to spite me. Twelve of them.", "spite"),
+    ("You're an embarrassment to Daddy's name. I've paid my part and Una has paid hers. Pay up or I'll tell the whole parish who didn't.", "parish"),
+    ("You're pathetic and the kids can see it. I can smell it from here.", "and the."),
 ])
 def test_no_stump_and_no_verdict_stays(text, lost, coach: Coach):
     assert lost not in close(coach, text)
+
+
+@pytest.mark.parametrize("text, kept", [
+    ("I feel that you have never once taken my career seriously. The award dinner was on the calendar for two months.", "taken my career seriously"),
+    ("nah ur mad if u think im paying for that. u booked the villa w/o asking, ur so selfish", "im not paying for that"),
+    ("i was in the hospital w my mom. ur the worst kind of friend. lose my number", "i want to end this"),
+    ("You bought the doughnuts to spite me. Twelve of them.", "ou bought the doughnuts"),
+    ("Settle down, will you. You turn everything into a drama. I moved the car seat. I'll move it back by four.", "Would that work for you?"),
+])
+def test_the_fact_the_refusal_and_the_offer_stay(text, kept, coach: Coach):
+    assert kept in close(coach, text)
+
+
+@pytest.mark.parametrize("text", [
+    "ur so lazy. u touch everything n u break everyone u touch. 180 quid jacket",
+    "Papa, you are a tyrant. You have controlled every decision of my life. You cancelled my interview without asking me.",
+    "You're a coward. You've interfered since the day she was born. You cut her hair without asking me.",
+    "You're selfish. I have never known anyone so starved for attention. That letter was about my son.",
+    "ur a child. ur worse than she is. she spent ninety pounds on gems",
+])
+def test_what_sweeps_over_the_whole_person_goes_with_the_insult(text, coach: Coach):
+    said = close(coach, text)
+    assert not re.search(r"everyone u touch|every decision|since the day|starved|worse than", said)

@@ -21,7 +21,7 @@ _BOOSTERS = frozenset(
     ).split()
 )
 COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
-MOTIVE = re.compile(r"\b(?:on purpose|purposely|deliberately|intentionally|(?:just|only) (?:to|so|because)|to (?:hurt|annoy|spite|punish|get back|wind|make me|embarrass)|punish\w*|sabotag\w*|manipulat\w*|love[- ]?bomb\w*|us(?:e|ing) (?:me|us|people|ppl)|play(?:ing)? (?:me|games)|compet\w+|control\w*|made me|make me|lie|lying|lied|cheat\w*|enjoy\w*|get off on|steal\w*|undermin\w*|turn\w* (?:the|my|our) \w+ against)\b", re.I)
+MOTIVE = re.compile(r"\b(?:better than|every(?:one|body|thing)?|on purpose|purposely|deliberately|intentionally|(?:just|only) (?:to|so|because)|to (?:hurt|annoy|spite|punish|get back|wind|make me|embarrass)|punish\w*|sabotag\w*|manipulat\w*|love[- ]?bomb\w*|us(?:e|ing) (?:me|us|people|ppl)|play(?:ing)? (?:me|games)|compet\w+|control\w*|made me|make me|lie|lying|lied|cheat\w*|enjoy\w*|get off on|steal\w*|undermin\w*|turn\w* (?:the|my|our) \w+ against)\b", re.I)
 """A guess at a bad intent, which asked politely is an accusation still."""
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
@@ -89,7 +89,7 @@ def _without_boosters(tokens) -> list:
     out = []
     for token in tokens:
         norm = token.norm_.lower()
-        if norm in _BOOSTERS and not (norm in ("like", "so", "really", "just") and token.dep_ in ("prep", "mark", "ROOT", "cc", "conj")) and token.pos_ != "VERB":
+        if norm in _BOOSTERS and not (norm == "seriously" and token.head.lemma_ == "take") and not (norm in ("like", "so", "really", "just") and token.dep_ in ("prep", "mark", "ROOT", "cc", "conj")) and token.pos_ != "VERB":
             continue
         if norm == "all" and token.nbor(1).norm_ == "the" and token.i + 2 < len(token.doc) and token.nbor(2).norm_ == "time" if token.i + 2 < len(token.doc) else False:
             continue

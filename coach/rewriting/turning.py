@@ -15,12 +15,13 @@ _CAUSE = re.compile(
     re.I,
 )
 _DONE = re.compile(r" (?:done|finished|through|out) ")
-_SETTING = re.compile(r"\s(?:when|whenever|every ?(?:single )?time|each time|any ?time)\s+((?:you|u|ya|we|it|they|my|your|ur|the)\s.+)$", re.I)
+_SETTING = re.compile(r"\s(?:when|whenever|every ?(?:single )?time|each time|any ?time)\s+(?!(?:it|that|this)(?:['’]?s)? (?:suits?|convenient|benefits?|works)\b|(?:you|u|ya) (?:want|feel like|say so|please)\b)((?:you|u|ya|we|it|they|my|your|ur|the)\s.+)$", re.I)
 _OVER = re.compile(
     r"\b(?:we|i'?m|im|we're|were|i am|we are)(?: \w+)? (?:done|over|finished|through)\b(?= (?:with (?:you|u|us|this marriage|this relationship)|here)|\W*$)|\bit'?s over\b|\b(?:your|ur|you'?re|yourself|urself) (?:single|blocked)\b|\blose my number\b"
     r"|\b(?:getting|gettin|want|filing for|file for) (?:a )?(?:divorce|lawyer|solicitor)\b|\bi'?m leaving\b|\bnever (?:want to |wanna )?(?:see|speak|talk|hear|call|text|contact)\b",
     re.I,
 )
+_NUMBER = re.compile(r"\b(?:lose|delete|forget) my number\b", re.I)
 _AWAY = re.compile(
     r"\b(?:don'?t|dont|do not|never)(?: you)?(?: even| ever| bother)* (?:talk|talking|speak|speaking|call|calling|text|texting|txt|txting|message|messaging|come (?:home|back|here|near|over|round|around|by)|coming (?:home|back|here|near|over|round|around|by)|wait|waiting|follow|following|reply|replying|contact)\b"
     r"|\bleave me (?:alone|be)\b|\b(?:not|no longer|ain'?t) (?:talking|speaking|talkin|speakin) to (?:you|u)\b|\bgo away\b|\bget out\b|\bsleep (?:on|somewhere)\b|\bfind somewhere else\b",
@@ -45,7 +46,7 @@ _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|ever
 _ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* (?!rather\b|ever\b|even\b|prefer\b|like\b)", re.I)
 STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$|(?:^|(?<=[.!?]\s))(?:your|ur|the|my|our|one|another)(?: [\w']+){1,3} (?:is|was)(?: that)?$|,?(?:\s+(?:thats|that['’]s|that is|its|it['’]s|this is|youre|you['’]re|you are|ur|u r|just|literally|like|so))+$", re.I)
 """What a kept stretch must not end in once the words behind it are cut."""
-_EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|\btreat\w* (?:me|us) (?:like|as)\b|^when \S+ (?:were|was|are|is|r)(?: always)?(?:,| as| like|$)|^when \S+['’ ]?(?:ve|have) (?!n)|^when \S+ (?:do|did|does) (?:w|with|to)\b| (?:should|must|ought|have to|need to|better) ", re.I)
+_EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|^when (?:you|u|ya)(?:['’]?d| had| would)\b|\bin (?:your|ur) (?:whole |entire )?life\b|\btreat\w* (?:me|us) (?:like|as)\b|^when \S+ (?:were|was|are|is|r)(?: always)?(?:,| as| like|$)|^when \S+['’ ]?(?:ve|have) (?!n)|^when \S+ (?:do|did|does) (?:w|with|to)\b| (?:should|must|ought|have to|need to|better) ", re.I)
 """A setting that tells nothing, or that orders still."""
 _UNABLE = re.compile(r"\b(?:not|never|n't) (?:\w+ )?(?:able|capable|capable of)\b|\b(?:able|capable) (?:to|of)\b")
 """What somebody cannot do is said of who they are, not of a day."""
@@ -57,6 +58,8 @@ _MOTIVE_TAIL = re.compile(r",?\s+(?:just |only )?(?:to (?:spite|annoy|hurt|punis
 """A guess why it was done."""
 _MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']", re.I)
 """A word in quotation marks that doubt it."""
+_SO_DO = re.compile(r",?\s+so (?=(?:just |please |maybe )?(?:look|go|get|do|don['’]?t|stop|shut|grow|take|try|deal|suck|spare|think|sort|leave|save|keep|find)\b)", re.I)
+"""An order hung on a charge ("you never even asked so look in the mirror")."""
 _LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
 """Since when: part of the fact though a clause of its own."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
@@ -85,7 +88,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         )):
             return None
         named = [finding for finding in plan.findings if finding.kind in ("label", "contempt") and clause.start < finding.start < unit.end and finding.severity >= 2]
-        clause_words = when_clause(clause, reading, voice, end=min((finding.start for finding in named), default=unit.end))
+        ordered = _SO_DO.search(reading.draft.raw, clause.start, unit.end)
+        clause_words = when_clause(clause, reading, voice, end=min([*(finding.start for finding in named), ordered.start() if ordered else unit.end, unit.end]))
         clause_words = re.sub(r"[\s,]+not (?:once\b|in \w+ \w+$).*$", "", clause_words, flags=re.I) if clause_words else None
         later = _LATER.match(reading.draft.raw, clause.end, unit.end) if clause_words and not named else None
         if later and later.group().strip().lower() not in clause_words.lower() and not any(finding.start < later.end() and later.start() + 1 < finding.end for finding in unit.findings):
@@ -108,7 +112,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return None
     if kind == "ultimatum" and clause.mood == "imperative" and need_request and (asked := request(clause, reading, voice, end=unit.end)):
         return asked
-    if kind in ("withdrawal", "ultimatum") and not clause.conditional and not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I):
+    if (kind in ("withdrawal", "ultimatum") or (kind in ("contempt", "label") and _NUMBER.search(text))) and not clause.conditional and not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I):
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
@@ -226,7 +230,7 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     start = high + len(raw[high:unit.end]) - len(re.sub(r"^[\s,;:–—-]*(?:(?:and|but|so|n|then)\s+)?", "", raw[high:unit.end])) if low <= unit.start + 1 else -1
     if not any(
         clause.end <= low + 1 if start < 0
-        else clause.subject_start >= start and clause.subject_start <= start + 12 and clause.mood != "imperative" and clause.relation not in ("relcl", "acl", "advcl", "pcomp", "csubj", "npadvmod") and not clause.mark
+        else clause.subject_start >= start and clause.subject_start <= start + 12 and all(token.pos_ in ("DET", "ADJ", "PRON", "NUM", "NOUN", "PROPN", "ADV", "INTJ", "CCONJ", "PUNCT") for token in plan.reading.tokens(start, clause.subject_start)) and clause.mood != "imperative" and clause.relation not in ("relcl", "acl", "advcl", "pcomp", "csubj", "npadvmod") and not clause.mark
         for clause in free
     ):
         return None

@@ -26,6 +26,7 @@ _ECHO = re.compile(r"(?:not (?:one|once|even once|a (?:word|thing|single one))|n
 """What only underlines the words before it."""
 _LEANING = re.compile(r"(?:(?:thats|that['’]?s|that is|this is|which is) (?:why|how|what|because|when|where|who)\b|which (?:is|was|means|makes)\b)", re.I)
 """What says why or how of the words before it, and means nothing once they are gone."""
+_NOD = re.compile(r"(?:it (?:really |so )?shows|(?:you|u) know)\b(?! (?:i|we|it|that|the|how|what|why|when|who|where)\b)", re.I)
 _UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
 """Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
 _OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
@@ -139,6 +140,20 @@ def _hangs(before: Unit, after: Unit, raw: str) -> bool:
     return not gap and not after.joint and not whole and raw[before.end - 1].isalnum()
 
 
+def _leans(before: Unit, after: Unit, raw: str) -> bool:
+    """Whether a unit is the weaker half of a flagged one's sentence: the other choice, what it is said to be for, a nod."""
+    joint = f"{raw[before.start:before.end]} {after.joint}".rstrip().lower().split()[-1]
+    clause = after.clause
+    text = raw[after.start:after.end]
+    if joint == "or" and clause is not None and clause.mood == "question":
+        return True
+    if joint == "so" and clause is not None and (clause.modal == "would" or re.match(r"(?:i|you|u|it|he|she|they|we)['’]?d\b|id\b", text, re.I) is not None):
+        return True
+    if joint in ("and", "n") and clause is not None and clause.mood == "imperative" and before.clause is not None and before.clause.subject == "third":
+        return True
+    return _NOD.match(text) is not None
+
+
 def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     """The units with those flagged too that cannot stand without a flagged neighbour in their sentence: a tag, a tail
     without its verb, an "if" whose other half is gone."""
@@ -180,6 +195,8 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
             out[at] = replace(out[at], findings=out[at - 1].findings)
     for at in [*range(len(out)), *reversed(range(len(out)))]:
         text = raw[out[at].start:out[at].end]
+        if at and out[at - 1].findings and not out[at].findings and not apart(out[at - 1], out[at]) and _leans(out[at - 1], out[at], raw):
+            out[at] = replace(out[at], findings=(Finding("barb", "label", 2, out[at].start, out[at].end, text, "", ""),))
         if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
             out[at] = replace(out[at], findings=out[at - 1].findings)
         hangs = at > 0 and out[at - 1].findings and not apart(out[at - 1], out[at]) and _hangs(out[at - 1], out[at], raw)
