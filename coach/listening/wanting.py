@@ -94,7 +94,7 @@ def helps(partner: Reading, pieces: Sequence[Piece], told: Sequence[Told], voice
         yield *heard, "I can't talk right this minute, I'm sorry.", "Can I ring you [in an hour / tonight]?"
         yield "I'm sorry, I can't talk right this minute.", "Can I ring you [in an hour / tonight]?"
     if no and _UNSAFE.search(partner.line.text):
-        yield "[I'm coming to get you / I'm getting you a car].", "Where are you right now?"
+        yield "[I'm coming to get you / I'm getting you a car / I'm staying on the phone with you till you're safe].", "Where are you right now?"
         yield "[I'm on my way / I'm calling you now].", "Where are you right now?"
     if no:
         yield from refusals
