@@ -92,6 +92,8 @@ def test_an_ask_of_the_drafts_own_ends_where_the_act_does(text, asked, coach: Co
     ("You've done nothing to make me want it. We last talked properly in June.", "Make me"),
     ("You bought the doughnuts to spite me. Twelve of them.", "spite"),
     ("You're an embarrassment to Daddy's name. I've paid my part and Una has paid hers. Pay up or I'll tell the whole parish who didn't.", "parish"),
+    ("You're such a liar, pretending you were at work. I saw you at the bar at nine.", "were at work"),
+    ("ur so fake, acting like u cared about nan. u came once in march", "cared about nan"),
     ("You're pathetic and the kids can see it. I can smell it from here.", "and the."),
 ])
 def test_no_stump_and_no_verdict_stays(text, lost, coach: Coach):
@@ -103,10 +105,13 @@ def test_no_stump_and_no_verdict_stays(text, lost, coach: Coach):
     ("nah ur mad if u think im paying for that. u booked the villa w/o asking, ur so selfish", "im not paying for that"),
     ("i was in the hospital w my mom. ur the worst kind of friend. lose my number", "i want to end this"),
     ("You bought the doughnuts to spite me. Twelve of them.", "ou bought the doughnuts"),
+    ("You're so rude, walking past my mother at the party without a word.", "when you walked past my mother at the party without a word"),
+    ("u never think of anyone, leaving the kids at the pool till six.", "when u left the kids at the pool till six"),
+    ("You're unbelievable, telling your boss about my diagnosis.", "When you told your boss about my diagnosis"),
     ("Settle down, will you. You turn everything into a drama. I moved the car seat. I'll move it back by four.", "Would that work for you?"),
 ])
 def test_the_fact_the_refusal_and_the_offer_stay(text, kept, coach: Coach):
-    assert kept in close(coach, text)
+    assert kept.lower() in close(coach, text).lower()
 
 
 @pytest.mark.parametrize("text", [

@@ -56,6 +56,8 @@ _NEXT_BEGUN = re.compile(r",?\s+(?:and|n|&)\s+(?:the|my|your|ur|our|his|her|thei
 """The first words of the next thought at the end of a span ("you're pathetic and the | kids can see it")."""
 _MOTIVE_TAIL = re.compile(r",?\s+(?:just |only )?(?:to (?:spite|annoy|hurt|punish|upset|provoke|test|embarrass|humiliate|wind (?:me|us) up|get (?:at|back at|to) me|prove (?:a|some) point|make me (?:look|feel) [\w ]+)|on purpose|out of spite|(?:cos|cuz|coz|because|bc) (?:you|u|you['’]re|ur) (?:hate|want|like|love|enjoy|jealous|don['’]?t care|cant stand|can['’]t stand)\b)[^.!?]*$", re.I)
 """A guess why it was done."""
+_PARTICIPLE = re.compile(r"(?:[^.!?,;]*,\s+)?(?=\w+ing\b (?!to\b|on\b)[^.!?,;]{8,}[.!?]*$)", re.I)
+"""Up to an act told at the end of a verdict, or alone once the verdict was cut from before it."""
 _MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']", re.I)
 """A word in quotation marks that doubt it."""
 _SO_DO = re.compile(r",?\s+so (?=(?:just |please |maybe )?(?:look|go|get|do|don['’]?t|stop|shut|grow|take|try|deal|suck|spare|think|sort|leave|save|keep|find)\b)", re.I)
@@ -198,8 +200,8 @@ def unmotived(unit: Unit, plan: Plan) -> Turned | None:
 def told_on(unit: Unit, plan: Plan, need_feeling: bool) -> Turned | None:
     """What a participle at the end tells ("you just don't care, going off to golf with me in bed") -> "you went off to golf …"."""
     raw = plan.reading.draft.raw
-    found = re.compile(r",\s+(?=(\w+ing)\b (?!to\b|on\b)[^.!?]{10,})", re.I).search(raw, unit.start, unit.end)
-    if found is None or any(finding.end > found.end() for finding in unit.findings):
+    found = _PARTICIPLE.match(raw, unit.start, unit.end)
+    if found is None or any(finding.start >= found.end() for finding in unit.findings):
         return None
     token = next(iter(plan.reading.tokens(found.end(), found.end() + 1)), None)
     past = inflect(token.lemma_.lower(), "VBD") if token is not None and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj", "xcomp", "ROOT") else None

@@ -26,6 +26,8 @@ _ECHO = re.compile(r"(?:not (?:one|once|even once|a (?:word|thing|single one))|n
 """What only underlines the words before it."""
 _LEANING = re.compile(r"(?:(?:thats|that['’]?s|that is|this is|which is) (?:why|how|what|because|when|where|who)\b|which (?:is|was|means|makes)\b)", re.I)
 """What says why or how of the words before it, and means nothing once they are gone."""
+_PRETENCE = re.compile(r"\b(?:pretend(?:ing|in|ed|s)?|claim(?:ing|in|ed|s)?|as (?:if|though)|act(?:ing|in|ed|s)? like|lying|lied|swearing|swore|insist(?:ing|ed|s)?|den(?:ying|ied|y)|thinking|making out)(?: that)?$", re.I)
+"""Before what is only pretended: alone it would be told as a fact ("pretending | you were at work")."""
 _NOD = re.compile(r"(?:it (?:really |so )?shows|(?:you|u) know)\b(?! (?:i|we|it|that|the|how|what|why|when|who|where)\b)", re.I)
 _UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
 """Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
@@ -145,6 +147,8 @@ def _leans(before: Unit, after: Unit, raw: str) -> bool:
     joint = f"{raw[before.start:before.end]} {after.joint}".rstrip().lower().split()[-1]
     clause = after.clause
     text = raw[after.start:after.end]
+    if not after.joint and _PRETENCE.search(raw[before.start:before.end].rstrip()):
+        return True
     if joint == "or" and clause is not None and clause.mood == "question":
         return True
     if joint == "so" and clause is not None and (clause.modal == "would" or re.match(r"(?:i|you|u|it|he|she|they|we)['’]?d\b|id\b", text, re.I) is not None):
