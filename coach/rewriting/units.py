@@ -28,7 +28,8 @@ _LEANING = re.compile(r"(?:(?:thats|that['’]?s|that is|this is|which is) (?:wh
 """What says why or how of the words before it, and means nothing once they are gone."""
 _PRETENCE = re.compile(r"\b(?:pretend(?:ing|in|ed|s)?|claim(?:ing|in|ed|s)?|as (?:if|though)|act(?:ing|in|ed|s)? like|lying|lied|swearing|swore|insist(?:ing|ed|s)?|den(?:ying|ied|y)|thinking|making out)(?: that)?$", re.I)
 """Before what is only pretended: alone it would be told as a fact ("pretending | you were at work")."""
-_NOD = re.compile(r"(?:it (?:really |so )?shows|(?:you|u) know)\b(?! (?:i|we|it|that|the|how|what|why|when|who|where)\b)", re.I)
+_NOD = re.compile(r"(?:(?:acting|actin|pretending|pretendin|thinking|expecting|treating) \w+|(?:it (?:really |so )?shows|(?:you|u) know)\b(?! (?:i|we|it|that|the|how|what|why|when|who|where)\b))", re.I)
+"""A nod, or what is only said of their show, which no fact is told by."""
 _UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
 """Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
 _OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
