@@ -27,6 +27,8 @@ _SPLICED = re.compile(r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bwhat)(?<!\bhow)(?<!
 """The next thought of a run-on ("ask me u just did it")."""
 _TAGGED = re.compile(r",?\s(?:abi|innit|eh|right|huh|na|ba|isn['’]?t it|no|hein|di ba|yeah|haven['’]?t you|aren['’]?t you|don['’]?t you|didn['’]?t you|do you|are you|did you|have you)\s*\?$", re.I)
 """A statement with a tag asks for nothing but a nod."""
+_RHETORICAL = re.compile(r"how (?:the hell |on earth |the fuck )?(?:am|are|were|was|can|could) (?:i|we) (?:ever |even )?(?:meant|supposed|expected)?\b", re.I)
+"""Asked of nobody: "how am i meant to trust you"."""
 _SAYS = frozenset("call text tell ask answer reply warn message write phone ring check let thank knock".split())
 """Acts that can be asked for next time, after they were missed once."""
 _STATES = frozenset(
@@ -55,7 +57,7 @@ def asks(unit: Unit, reading: Reading) -> bool:
     before = reading.draft.raw[:unit.start].rstrip()
     if clause.mood == "imperative" and unit.start <= reading.doc[clause.head].idx < unit.end and (not before or before[-1] in ".!?,;:\n"):
         return clause.verb.split()[0] not in _WARM_IMPERATIVE and not clause.negated
-    if _TAGGED.search(text):
+    if _TAGGED.search(text) or _RHETORICAL.match(text) or (clause.subject == "you" and clause.tense == "past" and 0 <= clause.subject_start - unit.start < 2):
         return False
     asked = text.rstrip().endswith("?") or clause.mood == "question"
     return asked and (clause.subject in ("you", "we") or re.search(r"\b(?:u|you|we|ours?|ur|yours?|us)\b", text, re.I) is not None)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ..detecting.polarity import heat_of
 from ..patterns import Pattern
 from ..reading import Reading
 from ..results import Finding
@@ -19,6 +20,16 @@ _TELLS = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:janua
 _MILD = ("insult_boost", "neg_adj_soft", "neg_quality_soft", "neg_quality")
 """Lexicons whose words may say what someone feels, or only strengthen another."""
 _CALLED = re.compile(r",\s*(?:you|u|ya)\s+(?:\w+\s+){0,2}(\w+)\W*$", re.I)
+_PLAIN_STATES = frozenset(
+    (
+        "late early home out away here there asleep awake busy tired ill off on back gone ready right wrong welcome sorry sure free able due next first last upset angry hurt stressed "
+        "worried scared sad happy pregnant married single quiet silent distant drunk hungover present absent offline online poorly unwell exhausted sober alone abroad up down in over done "
+        "supposed allowed meant going better near far close cold warm hungry dressed old young well fine ok okay alright aware behind unhappy anxious nervous"
+    ).split()
+)
+"""What one can be seen to be for a while: "you're late again" is told, "you're addicted" is a verdict."""
+_MINDED = frozenset("think believe love like enjoy want expect assume reckon fancy prefer imagine".split())
+"""What nobody can see: "you love being right"."""
 LONGEST = 16
 """Words: a longer stretch has more in it than a barb."""
 
@@ -48,11 +59,29 @@ def _bad(book: Rulebook) -> frozenset[str]:
     return frozenset(book.words([f"@{name}" for name in book.lexicons if name.startswith(("insult_", "neg_")) and name not in _MILD])) - feelings
 
 
-def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozenset[int]) -> tuple[Unit, ...]:
-    """The units of a flagged draft, those flagged too that are a barb; kept: indices of units that are good and stay."""
+def _verdict(unit: Unit, reading: Reading) -> str | None:
+    """The kind of a unit that only says who the other is, or what they are like inside; None where it tells what can be seen."""
+    clause = unit.clause
+    if clause is None or clause.subject != "you" or clause.tense != "present" or clause.mood != "statement" or clause.conditional or clause.mark or clause.modal or clause.negated:
+        return None
+    head = reading.doc[clause.head]
+    if not unit.start <= clause.subject_start < unit.start + 12:
+        return None
+    if clause.verb in _MINDED and not any(child.dep_ in ("aux", "mark", "dobj") and child.lower_ in ("to", "if", "what", "me") for child in head.children):
+        return "mind_reading"
+    if clause.verb != "be" or head.tag_ == "VBG":
+        return None
+    said = next((child for child in head.children if child.dep_ in ("acomp", "attr", "oprd") and child.i > head.i), None)
+    if said is None or said.tag_ == "VBG" or said.pos_ in ("NUM", "PROPN", "PRON", "ADV") or said.lemma_.lower() in _PLAIN_STATES or said.ent_type_:
+        return None
+    if heat_of(" ".join(token.lower_ for token in said.subtree)) > 0 or any(child.dep_ == "poss" and child.lower_ in ("my", "our") for child in said.children) or any(child.dep_ == "xcomp" for child in said.children):
+        return None
+    return "label"
+
+
+def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozenset[int], mild: Sequence[Finding] = ()) -> tuple[Unit, ...]:
+    """The units of a flagged draft, those flagged too that are a barb. kept: indices of units that are good and stay; mild: names called that were only noted."""
     line, out = reading.line, list(cut)
-    if not any(unit.findings for unit in cut):
-        return tuple(out)
     bad = _bad(book)
     for at, unit in enumerate(cut):
         text = reading.draft.raw[unit.start:unit.end]
@@ -61,6 +90,10 @@ def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozense
             continue
         said = line.sequence[inside[0]:inside[-1] + 1]
         here = frozenset(said)
+        noted = next((finding for finding in mild if 2 * unit.overlap(finding) > unit.end - unit.start), None)
+        if noted is not None:
+            out[at] = replace(unit, findings=(replace(noted, rule="barb", severity=2),))
+            continue
         called = _CALLED.search(text)
         if called and called.group(1).lower() in bad:
             out[at] = replace(unit, findings=(Finding("barb", "label", 2, unit.start + called.start(), unit.end, text[called.start():], "", ""),))
@@ -68,7 +101,7 @@ def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozense
         if len(inside) <= 4 and not here.isdisjoint(bad) and not any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in reading.doc if unit.start <= token.idx < unit.end):
             out[at] = replace(unit, findings=(Finding("barb", "label", 2, unit.start, unit.end, text, "", ""),))
             continue
-        kind = next((kind for kind, pattern in _compiled(book) if pattern.may(here) and pattern.holds(said)), None)
+        kind = next((kind for kind, pattern in _compiled(book) if pattern.may(here) and pattern.holds(said)), None) or _verdict(unit, reading)
         if kind is not None:
             out[at] = replace(unit, findings=(Finding("barb", kind, 2, unit.start, unit.end, text, "", ""),))
     return tuple(out)

@@ -56,8 +56,8 @@ class Construction(Entry):
 
     id: str
     lead: Annotated[list[str], Field(min_length=1)]
-    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how", "words", "contrast", "either"]
-    to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "since", "say"]
+    takes: Literal["base", "ing", "past", "third", "clause", "none", "thing", "more_than_me", "when", "how", "words", "contrast", "either", "than", "if"]
+    to: Literal["ask", "dont", "wish", "love", "too", "fact", "mine", "doing", "worry", "since", "say", "burden", "hard"]
     present: bool = False
     say: str = ""
     least: int = 3
@@ -149,6 +149,11 @@ def _theirs_as_yours(text: str, plan: Plan) -> str:
     return re.sub(r"\b(?:his|her|their) own\b|\btheir\b", dress("your", plan.voice), text, flags=re.I)
 
 
+_SWEEPING = re.compile(r"\b(?:everything|everyone|everybody|anything|nothing|it all|all the time|all about|a fight|an argument|a scene|a drama)\b", re.I)
+"""What is no act to leave off: "please don't make everything into a fight" is the charge itself."""
+_FINITE = re.compile(r"(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|never|isn['’]?t|hasn['’]?t|doesn['’]?t|didn['’]?t|won['’]?t)\b", re.I)
+
+
 def _askable(base: str, after: str) -> bool:
     if base == "stop":
         return _STOPPABLE.match(after) is not None and not COARSE.search(after)
@@ -172,7 +177,7 @@ def _when(plan: Plan, clause: str, past: bool, need_feeling: bool) -> Turned:
 def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool, need_request: bool) -> Turned | None:
     voice, reading = plan.voice, plan.reading
     if one.to == "say" and one.takes == "none":
-        return Turned((Part(text=dress(one.say, voice)),), feeling=True, guess=True)
+        return Turned((Part(text=dress(one.say, voice)),), feeling=not one.say.startswith("I'd like"), guess=True)
     if rest is None:
         return None
     raw = reading.draft.raw[rest.start:rest.end]
@@ -180,7 +185,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         return _or_else(rest.start, rest.end, plan)
     if one.takes == "contrast":
         return _contrast(rest, raw, plan, need_request)
-    if one.takes in ("thing", "more_than_me", "when", "how", "words"):
+    if one.takes in ("thing", "more_than_me", "when", "how", "words", "than", "if"):
         return _said(one, raw, plan, need_feeling)
     if one.takes == "clause":
         return _clause(one, rest, raw, plan, need_feeling)
@@ -198,7 +203,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         after = _theirs_as_yours(after, plan)
     match one.to:
         case "ask" | "dont":
-            if not need_request or not _askable(base, after):
+            if not need_request or not _askable(base, after) or (one.to == "dont" and _SWEEPING.search(after)):
                 return None
             lead, after = "could you " if one.to == "ask" else "please don't ", _WITHOUT.sub("", after)
             return Turned((Part(text=dress(lead, voice)), _draft(f"{base} {_some(after)}")), request=True)
@@ -216,6 +221,10 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
             if base in ("feel", "look", "be", "seem", "sound", "sick", "want", "happy", "sad", "angry", "mad", "cross") or reading.doc[rest.token].pos_ == "ADJ":
                 return None
             return Turned((Part(text=dress("I ", voice)), _draft(f"{inflect(base, 'VBD')} {after}".strip())))
+        case "hard":
+            return Turned((Part(text=dress("it's hard for me to ", voice)), _draft(f"{base} {after}".strip())), feeling=True) if after else None
+        case "burden":
+            return Turned((Part(text=dress("I'm the one who has to ", voice)), _draft(f"{base} {after}".strip()))) if after else None
         case "doing":
             return Turned((Part(text=dress("I'll ", voice)), _draft(f"{base} {after}".strip()))) if after else None
         case "fact" if after and base in SPOILS:
@@ -258,12 +267,20 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
             return None
         thing = re.sub(r"^more ", "", found.group(1) or found.group(2))
     thing = re.sub(r"[\s,]+(?:at all|anymore|any more|even|lol|do you|do u)$", "", thing.strip(" ,.!?"))
-    if one.takes in ("when", "how"):
-        begins = r"(?:when|if|because|bc)\s" if one.takes == "when" else r"(?:how|the way|what) (?:you|u|ya)\s"
+    if one.takes == "than":
+        found = re.fullmatch(r".+? than (?:you (?:do|spend) )?(?:with|on|at|in) (?P<thing>.+)", raw, re.I)
+        if found is None:
+            return None
+        thing = found["thing"].strip(" ,.!?")
+    if one.takes in ("when", "how", "if"):
+        if one.takes == "if":
+            found = re.search(r"\b(?:if|when) (?=(?:you|u)\b)", thing, re.I)
+            thing = "when " + thing[found.end():] if found else ""
+        begins = r"(?:when|if|because|bc)\s" if one.takes in ("when", "if") else r"(?:how|the way|what) (?:you|u|ya)\s"
         if not re.match(begins, thing, re.I) or words(thing) < 3 or (one.takes == "how" and not need_feeling):
             return None
     elif one.takes == "words":
-        if words(thing) < one.least:
+        if words(thing) < one.least or (one.id == "i_want" and _FINITE.match(thing)):
             return None
     elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|(?!\w+thing\b)\w+ing\b", thing):
         return None

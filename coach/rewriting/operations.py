@@ -23,6 +23,8 @@ _BOOSTERS = frozenset(
 COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
 MOTIVE = re.compile(r"\b(?:better than|every(?:one|body|thing)?|on purpose|purposely|deliberately|intentionally|(?:just|only) (?:to|so|because)|to (?:hurt|annoy|spite|punish|get back|wind|make me|embarrass)|punish\w*|sabotag\w*|manipulat\w*|love[- ]?bomb\w*|us(?:e|ing) (?:me|us|people|ppl)|play(?:ing)? (?:me|games)|compet\w+|control\w*|made me|make me|lie|lying|lied|cheat\w*|enjoy\w*|get off on|steal\w*|undermin\w*|turn\w* (?:the|my|our) \w+ against)\b", re.I)
 """A guess at a bad intent, which asked politely is an accusation still."""
+OR_GO = re.compile(r"((?!be\b|stop\b|shut\b|get out\b|grow\b|leave\b|you\b|u\b)\w+ (?:[\w']+ ?){1,7}?),? or (?:move out|get out|leave|go|find somewhere else|pack your bags|piss off|fuck off|you['’]?re out|ur out|don['’]?t (?:bother )?com(?:e|ing) (?:back|home))\W*$", re.I)
+"""An order with the door for its other half."""
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
@@ -95,8 +97,8 @@ def _without_boosters(tokens) -> list:
             continue
         out.append(token)
     text = [token.norm_.lower() for token in out]
-    for phrase in (["on", "purpose"], ["the", "time"], ["at", "all"], ["every", "time"], ["every", "single", "time"]):
-        if text[-len(phrase):] == phrase:
+    for phrase in (["on", "purpose"], ["the", "time"], ["at", "all"], ["every", "time"], ["every", "single", "time"], ["for", "in", "your", "life"], ["for", "in", "ur", "life"], ["for"]):
+        if text[-len(phrase):] == phrase and (phrase != ["for"] or tokens[-1].norm_.lower() == "once"):
             out = out[:-len(phrase)]
             text = text[:-len(phrase)]
     return out
@@ -224,7 +226,7 @@ def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
     after_you = clause.mood == "question" and any(child.dep_ == "neg" and child.lower_ == "not" and child.idx > clause.subject_start >= 0 for child in head.children)
     if words and COARSE.search(words):
         return None
-    if not words or len(words.split()) < 2 or re.match(r"(?:be|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need|beg|grovel|crawl|pray|bow|kiss|thank|worship)\b", words):
+    if not words or len(words.split()) < 2 or re.match(r"(?:be|dare|bother|stop|quit|grow|get over|try|act|learn|start|know|see|understand|realize|listen up|let|remember|like|care|want|feel|think|have|need|beg|grovel|crawl|pray|bow|kiss|thank|worship)\b", words):
         return None
     return Turned((Part(text=dress("please don't " if after_you else "could you ", voice)), _draft(words)), request=True)
 
@@ -273,9 +275,17 @@ def spoiled(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
     if thing is None:
         return None
     if lemma in _SHAMES:
-        place = _raw(reading, [token for token in _scope(reading, clause, end) if token.i > thing.i])
         if thing.norm_.lower() not in ("me", "us"):
             return None
+        by = next((child for child in head.children if child.lower_ == "by" and child.i > thing.i and any(one.tag_ == "VBG" for one in child.children)), None)
+        after = [token for token in _scope(reading, clause, end) if token.i > thing.i and (by is None or token.i < by.i)]
+        place = _raw(reading, after)
+        if by is not None and (verb := next(one for one in by.children if one.tag_ == "VBG")).i == by.i + 1 and (past := inflect(verb.lemma_.lower(), "VBD")):
+            told = _raw(reading, [token for token in _scope(reading, clause, end) if token.i > verb.i])
+            return Turned((
+                Part(text=dress("when you ", voice)), _draft(" ".join(filter(None, [past, told, place]))), Part(text=dress(", I felt ", voice)),
+                Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
+            ), feeling=True)
         return Turned((
             Part(text=dress("I felt ", voice)), Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
             *((Part(text=" "), _draft(place)) if place else ()),

@@ -14,7 +14,7 @@ from ..rulebook import Rulebook
 from .asking import asks, missed
 from .barbs import barbed
 from .frames import Frame, Kind, faux, fitting, kinds, named, traits
-from .operations import Turned
+from .operations import OR_GO, Turned
 from .units import Unit, orphans, units
 from .voice import Voice, dress
 from .voice import voice as voice_of
@@ -51,6 +51,9 @@ _ASKS_FACT = re.compile(r"(?:how (?:much|many|long|come|do|did)|where|why|who|ca
 """Words that calm, and questions without their mark: no feeling hangs on them."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
 _WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
+_TRAILING = re.compile(r"(?:not (?:one|once|a \w+)|for|in|on|at|since|with|without|again|twice|\d+|two|three|four|five|six|ten|half|all|every|in front)\b", re.I)
+_MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
+_TELLING_QUESTION = re.compile(r"(?:did (?:you|u) (?:seriously|really|actually|honestly|just|genuinely)|(?:why|what made)(?: on earth| the hell| the fuck)?(?: did)? (?:you|u)) (?!not\b|want\b|think\b|mean\b|say\b|feel\b)\w+ ", re.I)
 _OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
 _TIMED = re.compile(r"\b(?:\d|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|mon|tue|wed|thu|fri|sat|sun)", re.I)
 _DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
@@ -95,7 +98,8 @@ def words(text: str) -> int:
 def tells(unit: Unit, plan_reading: Reading) -> bool:
     """Whether a kept unit says something that happened: enough words, no question, not only warmth."""
     text = plan_reading.draft.raw[unit.start:unit.end]
-    return words(text) >= 4 and not text.rstrip().endswith("?") and not _WARM_END.match(text)
+    acts = unit.clause is not None and unit.clause.subject == "you" and unit.clause.mood == "statement" and unit.clause.verb != "be"
+    return words(text) >= (3 if acts else 4) and not text.rstrip().endswith("?") and not _WARM_END.match(text)
 
 
 def hurts(unit: Unit, plan: "Plan") -> int:
@@ -207,10 +211,19 @@ def _breach_kept(unit: Unit, reading: Reading) -> Unit:
     return replace(unit, findings=()) if unit.findings and runs_on and _BREACH.search(f" {said} ") else unit
 
 
+def _asked(unit: Unit, reading: Reading, lone: bool) -> Unit:
+    """A question that asks nothing, flagged so that it is told; where the draft tells nothing else (lone), one that only says
+    what the other did too ("Why did you tell Priya what I earn?")."""
+    text = reading.draft.raw[unit.start:unit.end]
+    if unit.findings or not (_MEANT_TO.match(text) or (lone and _TELLING_QUESTION.match(text))):
+        return unit
+    return replace(unit, findings=(Finding("asked", "accusing_question", 2, unit.start, unit.end, text, "", ""),))
+
+
 def _dared(cut: tuple[Unit, ...], reading: Reading) -> tuple[tuple[Unit, ...], frozenset[int]]:
     """The units, an order that only leads up to a threat flagged with it, and which those are: "go to that party and your stuff is
     on the lawn" asks nobody to go."""
-    out, dared = list(cut), set()
+    out, dared = [replace(unit, findings=(Finding("or_go", "ultimatum", 2, unit.start, unit.end, reading.draft.raw[unit.start:unit.end], "", ""),)) if not unit.findings and OR_GO.match(reading.draft.raw[unit.start:unit.end]) else unit for unit in cut], set()
     for at, (unit, behind) in enumerate(pairwise(cut)):
         threat = tuple(finding for finding in behind.findings if finding.kind == "ultimatum")
         orders = unit.clause is None or unit.clause.mood == "imperative" or (unit.clause.subject == "none" and len(reading.words(unit.start, unit.end)) < 7)
@@ -230,13 +243,17 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     """Read a flagged draft for rewriting."""
     cut = tuple(_breach_kept(unit, reading) for unit in units(reading, findings))
     good = frozenset(at for at, unit in enumerate(cut) if any(strength.start < unit.end and unit.start < strength.end for strength in strengths if strength.kind != "observation"))
-    cut, dared = _dared(orphans(barbed(cut, reading, book, good), reading), reading)
+    cut, dared = _dared(orphans(barbed(cut, reading, book, good, [finding for finding in findings if finding.severity < 2 and finding.kind in _NAMING]), reading), reading)
+    lone = not any(not unit.findings and tells(unit, reading) and not (unit.clause is not None and unit.clause.mood == "question") for unit in cut)
+    cut = tuple(_asked(unit, reading, lone) for unit in cut)
     flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind not in _NAMING]
     fair = [(finding.start, finding.end) for finding in findings if finding.kind == "complaint"]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
     worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     if kind.say.startswith("I get") and any(_complains(unit, reading) and unit.clause is not None and unit.clause.subject not in ("it", "third") for unit in cut if not unit.findings):
+        kind = kinds()["complaint"]
+    if kind is kinds()["defensiveness"] and not any(own(unit) and unit.clause is not None and (unit.clause.negated or _DEFENDS.search(reading.draft.raw[unit.start:unit.end])) for unit in cut):
         kind = kinds()["complaint"]
     aside = [
         (unit.start, unit.end) for unit in cut if not unit.findings and (
@@ -251,16 +268,17 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair, acts=acts, beyond=beyond)
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
-    free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
+    going = {at for at in range(1, len(cut)) if _goes_on(cut[at - 1], cut[at], reading)}
+    free = [strength for strength in strengths if not any((unit.findings or at in going) and unit.start <= strength.start < unit.end for at, unit in enumerate(cut))]
     known = next((each.feelings for each in (guess, frame, trait) if each), [])
     feelings = tuple(dict.fromkeys((*known, *kind.feelings)))[:3]
     needs = tuple(next((each.needs for each in (frame, trait) if each), kind.needs))[:3]
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
         any(strength.kind == "feeling" for strength in free) or any(_NAMED.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
-        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
+        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for at, unit in enumerate(cut) if not unit.findings and at not in going),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind == "feeling" and strength.start < unit.end and unit.start < strength.end for strength in free)),
-        frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
+        frozenset(at for at, unit in enumerate(cut) if at not in going and any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book, dared,
     )
 
@@ -284,9 +302,24 @@ def anchor(plan: Plan, flagged: Sequence[int]) -> int:
     first = flagged[0] if flagged else 0
     at = max(telling, key=lambda one: (telling[one], one >= first - 1, -abs(one - first)))
     raw, steps = plan.reading.draft.raw, 0
-    while (at + 1 in telling and steps < 3 and telling[at + 1] > 2) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and not asks(plan.units[at + 1], plan.reading) and not _WH.match(raw, plan.units[at + 1].start)):
+    while (at + 1 in telling and steps < 3 and telling[at + 1] > 2) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and (_goes_on(plan.units[at], plan.units[at + 1], plan.reading) or not asks(plan.units[at + 1], plan.reading)) and not _WH.match(raw, plan.units[at + 1].start)) or (at + 1 < len(plan.units) and steps < 3 and _trails(plan, at + 1)):
         at, steps = at + 1, steps + 1
     return at
+
+
+def _goes_on(before: Unit, unit: Unit, reading: Reading) -> bool:
+    """Whether what looks like an order only goes on with what the other does ("you make plans with him and dont invite me")."""
+    return (
+        unit.joint.lower() in ("and", "n", "&", "but") and unit.clause is not None and unit.clause.mood == "imperative" and unit.clause.negated and not sentence_ends(reading.draft.raw, before)
+        and before.clause is not None and before.clause.subject == "you" and before.clause.mood == "statement"
+    )
+
+
+def _trails(plan: Plan, at: int) -> bool:
+    """Whether a kept unit is a few words that only belong to the sentence before them ("for 4 months", "Not one.")."""
+    unit = plan.units[at]
+    text = plan.reading.draft.raw[unit.start:unit.end]
+    return not unit.findings and at not in plan.soft and words(text) <= 5 and _TRAILING.match(text) is not None and not any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in plan.reading.tokens(unit.start, unit.end))
 
 
 def named_at(plan: Plan) -> int:
@@ -331,6 +364,8 @@ def topics(plan: Plan) -> tuple[str, ...]:
         if any(each.lemma_.lower() in bad or each.norm_.lower() in bad or (each.pos_ == "PRON" and each.dep_ != "poss") for each in words_here):
             words_here = [token]
         first = words_here[0]
+        if first.dep_ == "det" and first.lower_ in ("a", "an", "no", "any", "every", "some", "what", "which"):
+            continue
         if first.i == token.i and (token.tag_ == "NN" or token.pos_ == "PROPN"):
             continue
         phrase = raw[first.idx:token.idx + len(token)]

@@ -4,7 +4,7 @@ import re
 
 from ..inflection import inflect
 from ..results import Part
-from .operations import MOTIVE, Turned, owned_feeling, request, spoiled, when_clause, wish
+from .operations import MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
 from .units import Unit
 from .voice import dress
@@ -28,19 +28,20 @@ _AWAY = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
+_AGAIN = re.compile(r"\s*\b(?:one more (?:fucking |damn |bloody )?time|ever again|again|once more)\b|(?<=you) (?:keep|ever)\b|(?<=\bu) (?:keep|ever)\b", re.I)
 _DENIED = re.compile(r"n'?t\b|\b(?:cant|dont|not|never|no|last time|without|instead of|nobody|hardly)\b", re.I)
 """Before a clause: it turns what the clause says into its opposite ("i cant remember the last time u asked")."""
 _PERFECT_NOT = re.compile(r" (?:have|has) not ")
 _NO_ACT = frozenset("be care want know mind feel need think believe have like love trust get see understand".split())
 """Verbs whose negation is no refusal ("I don't care anymore")."""
-_STATES = frozenset("know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
+_STATES = frozenset("notice know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
     (_OVER, ("I need some time apart", "I can't go on like this", "I want to end this")),
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
 )
 """A refusal stays one: how far it goes is the writer's to pick."""
-_HANGING = re.compile(r"\b(?:how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but|because|bc|cos|cuz|coz|so|or|than|as|like|before|after|until|till|while|since|unless|though|can|cant|can't|will|wont|i|we|just)\W*$", re.I)
+_HANGING = re.compile(r"\b(?:idea|realise|realize|know|think|wonder|how|what|why|that|to|of|is|are|was|were|thats|that's|its|it's|the|a|an|for|when|if|who|ur|your|my|be|been|you|u|would|could|should|have|has|had|said|says|say|saying|told me|then|their|his|her|our|this|these|those|in|on|at|of|with|by|from|and|but|because|bc|cos|cuz|coz|so|or|than|as|like|before|after|until|till|while|since|unless|though|can|cant|can't|will|wont|i|we|just)\W*$", re.I)
 _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
 """What starts in the middle of a sentence."""
 _ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* (?!rather\b|ever\b|even\b|prefer\b|like\b)", re.I)
@@ -62,6 +63,10 @@ _MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']",
 """A word in quotation marks that doubt it."""
 _SO_DO = re.compile(r",?\s+so (?=(?:just |please |maybe )?(?:look|go|get|do|don['’]?t|stop|shut|grow|take|try|deal|suck|spare|think|sort|leave|save|keep|find)\b)", re.I)
 """An order hung on a charge ("you never even asked so look in the mirror")."""
+_SCORNS = re.compile(r"\b(?:worst|stupid|wrong|dumb|ridiculous|pathetic|selfish|nothing but|everything|everyone|everybody|nobody|no one|anybody|best thing)\b", re.I)
+"""What judges or sweeps where an act would be told."""
+_EACH_TIME = re.compile(r"(?:every|each) (?:single )?time (?=(?:i|we|my|the kids|he|she)\b.+\b(?:you|u)\b)", re.I)
+"""What happens again and again, told with what it follows."""
 _LATER = re.compile(r"\s(?:since|after|before) (?!you|u\b|ur\b)[^.!?,;\n]+", re.I)
 """Since when: part of the fact though a clause of its own."""
 _PET_NAMES = frozenset("babe baby bby love hon honey hun dear sweetie darling bro bruv sis man dude mate mom mum dad mama papa ammi amma abba nana gran pal girl".split())
@@ -99,7 +104,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         clause_words = re.sub(r"\b(?:a|one) single (?=[a-z])", "a ", clause_words, flags=re.I) if clause_words else None
         if clause_words is None or words(clause_words) < 4 or _EMPTY_WHEN.search(clause_words):
             return None
-        if _DENIED.search(reading.draft.raw[unit.start:clause.start]):
+        if _DENIED.search(reading.draft.raw[unit.start:clause.start]) or (facts and _SCORNS.search(clause_words)):
             return None
         past = (clause.tense == "past" and "never" not in clause.frequency) or re.match(r"when \S+ (?:didn'?t|did not|weren'?t|were not)\b", clause_words) is not None
         if re.match(r"when (?:you|u|ya) (?:haven'?t|havent|have not)\b", clause_words):
@@ -110,6 +115,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return Turned((Part(text=dress("it was hard for me when " if past else "it's hard for me when ", voice)), Part(text=clause_words[5:], source="draft")), feeling=True)
 
     text = reading.draft.raw[unit.start:unit.end]
+    if kind == "ultimatum" and need_request and (order := OR_GO.match(text)):
+        return Turned((Part(text=dress("could you ", voice)), Part(text=order.group(1)[:1].lower() + order.group(1)[1:], source="draft")), request=True)
     if kind == "ultimatum" and _DARING.search(text):
         return None
     if kind == "ultimatum" and clause.mood == "imperative" and need_request and (asked := request(clause, reading, voice, end=unit.end)):
@@ -120,6 +127,9 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
     if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and ((clause.negated and clause.verb not in _NO_ACT) or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
         return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
+    if kinds_here == {"generalisation"} and need_feeling and (each := _EACH_TIME.match(text)) and words(text) >= 7 and "?" not in text:
+        told = text[each.end():].rstrip(" .!")
+        return Turned((Part(text=dress("when ", voice)), Part(text=told, source="draft"), Part(text=dress(", and I feel " if voice.stops else " and I feel ", voice)), feel), feeling=True)
     setting = _SETTING.search(text) if kinds_here & {"label", "contempt", "comparison", "invalidation", "blame"} else None
     if setting and not re.search(r"\b(?:was|were|did|had|\w+ed)\b", setting.group(1)) and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
         finding.kind in ("label", "contempt") and finding.end > unit.start + setting.start(1) + 3 for finding in unit.findings
@@ -134,7 +144,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return Turned((Part(text=quiet, source="draft"),))
     if kind == "blame" and (hoped := spoiled(clause, reading, voice, end=unit.end)):
         return hoped
-    if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)):
+    if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)) and (need_feeling or not any(part.choice for part in made.parts)):
         return made
     if kinds_here & {"should", "accusing_question"}:
         hoped = wish(clause, reading, voice, start=unit.start, end=unit.end)
@@ -147,6 +157,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
             return asked
     if kind in ("generalisation", "pseudo_i", "blame", "accusing_question", "should") and (carries or not facts or (kind == "generalisation" and (_PERFECT_NOT.search(clause.text) or not told_beside(unit, plan)))):
         return when()
+    if kind == "ultimatum" and need_feeling and (condition := _CONDITION.match(text)) and (again := _AGAIN.search(condition.group(1))) and words(condition.group(1)) >= 4:
+        return Turned((Part(text=dress("when ", voice)), Part(text=(condition.group(1)[:again.start()] + condition.group(1)[again.end():]).strip(), source="draft"), Part(text=dress(", I feel ", voice)), feel), feeling=True)
     if kind == "ultimatum" and need_feeling and (condition := _CONDITION.match(text)) and words(condition.group(1)) >= 3:
         return Turned((Part(text=dress("if ", voice)), Part(text=condition.group(1), source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)
     return None
@@ -155,7 +167,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
 def vocative(unit: Unit, plan: Plan) -> bool:
     """Whether a unit is only the other's name, which stays whatever follows it ("Ammi you always …")."""
     text = plan.reading.draft.raw[unit.start:unit.end].strip(" ,.!")
-    return unit.start < 12 and words(text) == 1 and (text.lower() in _PET_NAMES or (text[:1].isupper() and text not in ("I", "You", "U")))
+    return unit.start < 12 and words(text) == 1 and (text.lower() in _PET_NAMES or (text[:1].isupper() and text not in ("I", "You", "U", "Whatever", "Fine", "Great", "Right", "Wow", "Seriously", "Typical", "Honestly", "Nice", "Brilliant", "Sure", "Ok", "OK", "Okay", "Oh", "Well", "So", "No", "Yes", "Yeah", "Look", "Listen", "Stop", "Please", "Sorry")))
 
 
 def _apart(clause, plan: Plan, low: int, high: int) -> bool:

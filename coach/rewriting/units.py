@@ -32,7 +32,7 @@ _NOD = re.compile(r"(?:(?:acting|actin|pretending|pretendin|thinking|expecting|t
 """A nod, or what is only said of their show, which no fact is told by."""
 _UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
 """Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
-_OPEN_END = re.compile(r"\b(?:fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
+_OPEN_END = re.compile(r"\b(?:idea|fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _THREE_WORDS = re.compile(r"\w+\W+\w+\W+\w+ $")
 _LABELLING = re.compile(r"(?<=\s)(?:it['’]?s|this is|that['’]?s|you['’]?re|you are|ur|u r|youre) (?:(?:so|such|just|literally|like|being|a|an|basically|actually) )*$", re.I)
@@ -152,7 +152,11 @@ def _leans(before: Unit, after: Unit, raw: str) -> bool:
         return True
     if joint == "or" and clause is not None and clause.mood == "question":
         return True
+    if not after.joint and clause is not None and clause.subject == "you" and clause.tense == "present" and any(finding.kind == "accusing_question" for finding in before.findings) and before.clause is not None and before.clause.mood == "question":
+        return True
     if joint == "so" and clause is not None and (clause.modal == "would" or re.match(r"(?:i|you|u|it|he|she|they|we)['’]?d\b|id\b", text, re.I) is not None):
+        return True
+    if not after.joint and before.clause is not None and before.clause.subject in ("yours", "third", "it") and re.match(r"(?:it|that|this|they|these|those)(?:['’]?(?:s|re)| (?:is|are|was|were|r))\b", text, re.I):
         return True
     if joint in ("and", "n") and clause is not None and clause.mood == "imperative" and before.clause is not None and before.clause.subject == "third":
         return True

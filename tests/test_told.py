@@ -1,0 +1,53 @@
+"""What the draft tells stays told: in a question that asks nothing, behind a threat, in what looks like an order, in what a verdict hangs on."""
+
+import pytest
+
+from coach import Coach
+
+
+def close(coach: Coach, text: str) -> str:
+    return coach.review(text).rewrites[0].text
+
+
+@pytest.mark.parametrize("text, kept", [
+    ("Why did you tell Leon what I weigh? You're such a bully.", "you told Leon what I weigh"),
+    ("did u seriously bring ur ex to my nans funeral, ur disgusting", "u brought ur ex to my nans funeral"),
+    ("I didn't raise you to slam doors at your gran. You spoilt brat.", "you slammed doors at your gran"),
+    ("How am I meant to sleep when you shout down the phone till two? You're so selfish. I work at six.", "hard for me to sleep when you shout down the phone till two"),
+    ("why do u even come to choir if u havent learned the words, ur a joke", "when u havent learned the words"),
+    ("Why is it always me who has to ring the nursery? You're useless.", "I'm the one who has to ring the nursery"),
+    ("You humiliated me at dinner by reading out my texts, you bully.", "you read out my texts at dinner"),
+    ("Every time I tell a story you correct me. You're so arrogant.", "When I tell a story you correct me"),
+    ("I can't believe you told your brother about the test. You can't keep your mouth shut.", "I can't believe you told your brother about the test"),
+    ("if you interrupt my mum one more time i'm leaving. you're so cruel", "when you interrupt my mum"),
+    ("you make plans with my cousin and dont tell me. what kind of friend does that", "and dont tell me"),
+])
+def test_what_happened_stays_told(text, kept, coach: Coach):
+    assert kept in close(coach, text)
+
+
+@pytest.mark.parametrize("text, asked", [
+    ("Can you not just ONCE rinse the pan, you slob.", "Could you rinse the pan"),
+    ("You spend more time with your mates than with your daughter. She cried.", "I'd love it if you spent more time with your daughter"),
+    ("ur a pig. clear the stairs or move out", "could u clear the stairs"),
+    ("Your half is late again, you freeloader. Pay it by Monday or find somewhere else.", "Could you pay it by Monday"),
+    ("You booked the 9th because what I want has never mattered to you.", "I'd like what I want to count as well"),
+    ("Pick up your own socks for once in your life, you child.", "ick up your own socks"),
+])
+def test_what_is_wanted_is_asked(text, asked, coach: Coach):
+    assert asked in close(coach, text)
+
+
+@pytest.mark.parametrize("text, lost", [
+    ("How dare you. You read my letters, you snake.", "dare you"),
+    ("why do you always have to turn everything into a fight, i only asked about dinner", "into a fight"),
+    ("Your snide remarks about my cooking aren't funny, they're cruel.", "They're cruel"),
+    ("Pick up your own towels for once in your life, you slob.", "for in your life"),
+    ("You talk over me every week. Do you have any idea how rude you are?", "any idea"),
+    ("Why is it always me who has to ring the bank? You live here too, or had you forgotten", "forgotten"),
+    ("You let the kids down on Saturday. You break everyone's heart and you don't even notice.", "when you don't notice"),
+    ("You're hopeless. You always pick the worst possible moment. The tiles came up on Friday.", "worst possible"),
+    ("Whatever. You never listen.", "Whatever"),
+])
+def test_nothing_is_left_that_only_stings(text, lost, coach: Coach):
+    assert lost.casefold() not in close(coach, text).casefold()
