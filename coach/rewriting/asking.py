@@ -20,7 +20,7 @@ _REFUSED = re.compile(r"\b(?:don'?t|dont|do not|didn'?t|didnt|never|not|no longe
 _WARM_IMPERATIVE = frozenset("enjoy have thank love forget look listen guess sleep see excuse forgive imagine hope".split())
 _PAST = re.compile(
     r"[\s,]+(?:yet|anymore|any more|either|too|again|already|once|one time|even once|at all|ever|lately|since\b.*|(?:all|the whole|this|that|last|yesterday|the other) (?:day|night|nite|nights|week|weekend|month|year|morning|evening|afternoon|time)|yesterday|tonight|today|"
-    r"in (?:(?:\d+|a|two|three|four|five|six|ten|so many|years?|months?|weeks?|days?|forever)\b ?)+(?:days?|weeks?|months?|years?)?|for (?:(?:\d+|a|two|three|four|five|six|ten)\b ?)+(?:days?|weeks?|months?|years?|hours?|hrs?)|when .* (?:was|were|did|had|died|came|got)\b.*)$",
+    r"in (?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|so many|over|nearly|almost|the last|the past|years?|months?|weeks?|days?|forever)\b ?)+(?:days?|weeks?|months?|years?)?|for (?:(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|the last|the past|over)\b ?)+(?:days?|weeks?|months?|years?|hours?|hrs?)|when .* (?:was|were|did|had|died|came|got)\b.*)$",
     re.I,
 )
 _SPLICED = re.compile(r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bwhat)(?<!\bhow)(?<!\bwhere)(?<!\bwhy)(?<!\bwho)(?<!\bthan)(?<!\bas)(?<!\babout)\s+(?:u|you|ya|i)\s.*$", re.I)
@@ -47,6 +47,9 @@ _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody
 def asks(unit: Unit, reading: Reading) -> bool:
     """Whether a kept unit asks for something, as a question, a request, a wish or a plain "call me", so that no other ask is due."""
     text = reading.draft.raw[unit.start:unit.end]
+    for low, high in reading.quotes:
+        if unit.start <= low and high <= unit.end:
+            text = text.replace(reading.draft.raw[low:high], " ", 1)
     if _PLEASE.search(text) or (_TO_YOU.search(text) and not re.search(r"\bhow (?:can|could)\b", text, re.I)):
         return True
     if _WISH.search(text) and not _REFUSED.search(text):
@@ -84,7 +87,7 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     if _object_before(clause, reading) or lemma in _STATES or head.tag_[:1] != "V" or (past and lemma not in _SAYS):
         return None
     base = predicate_base(clause, reading, end=end)
-    if not base or COARSE.search(base) or _SCORNED.search(base):
+    if not base or COARSE.search(base) or _SCORNED.search(base) or re.search(r"\byour ?sel(?:f|ves)\b|\burself\b", base, re.I):
         return None
     setting = re.match(r" when (?:u|you|we|i|it'?s|ur|you're)\b[^.!?,\n]*", reading.draft.raw[clause.end:end], re.I) if end and not past else None
     trimmed = _SPLICED.sub("", re.sub(r",\s*\w+$", "", base)).rstrip(" ,;")

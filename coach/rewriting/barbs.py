@@ -67,7 +67,7 @@ def _verdict(unit: Unit, reading: Reading) -> str | None:
     head = reading.doc[clause.head]
     if not unit.start <= clause.subject_start < unit.start + 12:
         return None
-    if clause.verb in _MINDED and not any(child.dep_ in ("aux", "mark", "dobj") and child.lower_ in ("to", "if", "what", "me") for child in head.children):
+    if clause.verb in _MINDED and not any(child.dep_ in ("aux", "mark", "dobj") and child.lower_ in ("to", "if", "what", *(("me",) if clause.verb == "want" else ())) for child in head.children):
         return "mind_reading"
     if clause.verb != "be" or head.tag_ == "VBG":
         return None

@@ -102,7 +102,7 @@ def _rest(plan: Plan, unit: Unit, word: int, last: int) -> _Rest | None:
     start = reading.line.spans[word][0]
     named = [finding.start for finding in unit.findings if finding.kind in ("label", "contempt") and start + 3 < finding.start < unit.end]
     raw, end = reading.draft.raw, min([unit.end, *named])
-    stop = re.search(r"[.!?\n]|,? (?:then )?(?:i|we) (?:wouldn'?t|would)\b|,? i'?d\b", raw[start:end])
+    stop = re.search(r"[.!?\n]|,? (?:then )?(?:i|we|it|he|she|they|this|(?:the|my|our|your) \w+(?: \w+)?) (?:wouldn'?t|would|might)\b|,? (?:i|it|we)['’]?d\b", raw[start:end])
     end = start + stop.start() if stop else end
     while True:
         text = raw[start:end].rstrip(" ,.!?;:–—-")

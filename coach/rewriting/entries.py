@@ -1,12 +1,12 @@
 """How the rewriter's tables under rules/ are read: TOML into checked, frozen entries; a mistake names file, entry and mend."""
 
 from pathlib import Path
-import tomllib
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..rulebook import RuleError
+from ..tables import table
 
 
 class Entry(BaseModel):
@@ -18,17 +18,10 @@ class Entry(BaseModel):
 E = TypeVar("E", bound=Entry)
 
 
-def read_toml(path: Path) -> dict:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{path}: not readable as TOML: {error}. Mend that line, or check the quotes around it.") from None
-
-
 def entries(path: Path, name: str, model: type[E]) -> tuple[E, ...]:
     """The [[name]] tables of one file."""
     made = []
-    for number, entry in enumerate(read_toml(path).get(name, ()), 1):
+    for number, entry in enumerate(table(path).get(name, ()), 1):
         try:
             made.append(model.model_validate(entry))
         except ValidationError as error:

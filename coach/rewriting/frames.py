@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError
 from ..detecting.phrase import sentence
 from ..results import Part
 from ..rulebook import RULES, PhraseIndex, Rulebook, RuleError, canonical
+from ..tables import table
 from ..wording import Line
-from .entries import Entry, entries, read_toml
+from .entries import Entry, entries
 from .voice import Voice, dress
 
 _SLOT = re.compile(r"\[([^\]]+)\]|\{feelings\}|\{needs\}")
@@ -82,7 +83,7 @@ class Kind(Entry):
 def kinds() -> dict[str, Kind]:
     """Kind -> its wording, from rules/kinds.toml."""
     try:
-        return {name: Kind.model_validate(entry) for name, entry in read_toml(RULES / "kinds.toml").items()}
+        return {name: Kind.model_validate(entry) for name, entry in table(RULES / "kinds.toml").items()}
     except ValidationError as error:
         raise RuleError(f"rules/kinds.toml: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from None
 

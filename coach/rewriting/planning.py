@@ -98,7 +98,7 @@ def words(text: str) -> int:
 def tells(unit: Unit, plan_reading: Reading) -> bool:
     """Whether a kept unit says something that happened: enough words, no question, not only warmth."""
     text = plan_reading.draft.raw[unit.start:unit.end]
-    acts = unit.clause is not None and unit.clause.subject == "you" and unit.clause.mood == "statement" and unit.clause.verb != "be"
+    acts = unit.clause is not None and unit.clause.mood == "statement" and ((unit.clause.subject == "you" and unit.clause.verb != "be") or (unit.clause.subject == "third" and unit.clause.tense == "past") or re.search(r"\d", text) is not None)
     return words(text) >= (3 if acts else 4) and not text.rstrip().endswith("?") and not _WARM_END.match(text)
 
 
@@ -253,7 +253,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     if kind.say.startswith("I get") and any(_complains(unit, reading) and unit.clause is not None and unit.clause.subject not in ("it", "third") for unit in cut if not unit.findings):
         kind = kinds()["complaint"]
-    if kind is kinds()["defensiveness"] and not any(own(unit) and unit.clause is not None and (unit.clause.negated or _DEFENDS.search(reading.draft.raw[unit.start:unit.end])) for unit in cut):
+    if kind is kinds()["defensiveness"] and not any(own(unit) and unit.clause is not None and (unit.clause.negated or unit.clause.tense == "past" or _DEFENDS.search(reading.draft.raw[unit.start:unit.end])) for unit in cut):
         kind = kinds()["complaint"]
     aside = [
         (unit.start, unit.end) for unit in cut if not unit.findings and (

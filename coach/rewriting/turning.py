@@ -28,6 +28,8 @@ _AWAY = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
+_EVEN = re.compile(r"\bdid(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
+"""Says that it was not done, which nobody has said."""
 _AGAIN = re.compile(r"\s*\b(?:one more (?:fucking |damn |bloody )?time|ever again|again|once more)\b|(?<=you) (?:keep|ever)\b|(?<=\bu) (?:keep|ever)\b", re.I)
 _DENIED = re.compile(r"n'?t\b|\b(?:cant|dont|not|never|no|last time|without|instead of|nobody|hardly)\b", re.I)
 """Before a clause: it turns what the clause says into its opposite ("i cant remember the last time u asked")."""
@@ -37,6 +39,7 @@ _NO_ACT = frozenset("be care want know mind feel need think believe have like lo
 _STATES = frozenset("notice know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
+    (re.compile(r"\b(?:don['’]?t|dont|do not)(?: even)? bother (?:explaining|apologi[sz]ing|denying|arguing|making excuses|with (?:the|your|ur) (?:excuses?|story|explanation))\b|\bsave it\W*$", re.I), ("I'd rather not hear the reasons right now", "I'm not ready to hear the reasons yet", "I don't want to talk about the reasons tonight")),
     (_OVER, ("I need some time apart", "I can't go on like this", "I want to end this")),
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
 )
@@ -90,6 +93,8 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     def when() -> Turned | None:
         if (kind in ("pseudo_i", "mind_reading") and MOTIVE.search(reading.draft.raw[unit.start:unit.end])) or (facts and _UNABLE.search(clause.text)):
             return None
+        if clause.mood == "question" and _EVEN.search(text):
+            return None
         if (clause.mood == "question" and clause.modal in ("can", "could", "will", "would")) or clause.verb in _STATES or re.search(r" the same ", clause.text) or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
             finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
         )):
@@ -125,7 +130,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
-    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and ((clause.negated and clause.verb not in _NO_ACT) or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
+    if kind in ("withdrawal", "ultimatum") and clause.subject == "i" and clause.subject_start >= unit.start and re.match(r"(?:\W*\w+\W+){0,2}?(?:i|im|ill|we)\b", text, re.I) and ((clause.negated and clause.verb not in _NO_ACT) or (clause.verb in ("be", "finish", "quit", "stop") and _DONE.search(clause.text))) and not clause.conditional:
         return Turned((Part(text=dress("I'm not going to ", voice)), Part(blank="what you will not do", source="blank")))
     if kinds_here == {"generalisation"} and need_feeling and (each := _EACH_TIME.match(text)) and words(text) >= 7 and "?" not in text:
         told = text[each.end():].rstrip(" .!")

@@ -134,7 +134,7 @@ def _hangs(before: Unit, after: Unit, raw: str) -> bool:
     gap = raw[before.end:after.start].strip()
     if re.match(r"(?:that|who|which|whose)\b", raw[after.start:], re.I) and not gap:
         return True
-    if re.fullmatch(r"(?:because|bc|bcz|cuz|coz|cos|cause|since)", after.joint.lower()) and after.clause is not None and after.clause.subject in ("you", "it", "yours"):
+    if re.fullmatch(r"(?:because|bc|bcz|cuz|coz|cos|cause|since)", after.joint.lower()) and after.clause is not None and (after.clause.subject in ("you", "it", "yours") or re.match(r"(?:you|u|ur|your|it)\b", raw[after.start:after.end], re.I)):
         return True
     if not gap and not after.joint and re.search(r"\b(?:how|so|too|what a)\s+\w+$", raw[before.start:before.end], re.I):
         return True
@@ -143,8 +143,17 @@ def _hangs(before: Unit, after: Unit, raw: str) -> bool:
     return not gap and not after.joint and not whole and raw[before.end - 1].isalnum()
 
 
-def _leans(before: Unit, after: Unit, raw: str) -> bool:
+def _second_half(before: Unit, after: Unit, reading: Reading) -> bool:
+    """Whether a unit goes on with a subordinate clause of the one before it ("when I'm gone | and there's nobody left")."""
+    if after.clause is None or after.clause.relation != "conj":
+        return False
+    first = reading.doc[after.clause.head].head
+    return before.start <= first.idx < before.end and first.dep_ in ("advcl", "relcl", "acl", "pcomp") and any(child.dep_ in ("mark", "advmod") and child.i < first.i for child in first.children)
+
+
+def _leans(before: Unit, after: Unit, reading: Reading) -> bool:
     """Whether a unit is the weaker half of a flagged one's sentence: the other choice, what it is said to be for, a nod."""
+    raw = reading.draft.raw
     joint = f"{raw[before.start:before.end]} {after.joint}".rstrip().lower().split()[-1]
     clause = after.clause
     text = raw[after.start:after.end]
@@ -156,7 +165,9 @@ def _leans(before: Unit, after: Unit, raw: str) -> bool:
         return True
     if joint == "so" and clause is not None and (clause.modal == "would" or re.match(r"(?:i|you|u|it|he|she|they|we)['’]?d\b|id\b", text, re.I) is not None):
         return True
-    if not after.joint and before.clause is not None and before.clause.subject in ("yours", "third", "it") and re.match(r"(?:it|that|this|they|these|those)(?:['’]?(?:s|re)| (?:is|are|was|were|r))\b", text, re.I):
+    if not after.joint and before.clause is not None and (before.clause.subject == "yours" or (before.clause.subject in ("third", "it") and before.clause.verb == "be")) and raw[before.start:before.end].lower()[:3] != "ur " and re.match(r"(?:it|that|this|they|these|those)(?:['’]?(?:s|re)| (?:is|are|was|were|r))\b", text, re.I):
+        return True
+    if joint in ("and", "n") and clause is not None and (_second_half(before, after, reading) or (clause.subject == "it" and re.search(r"\bwhen (?:i['’]?m|im|i am|we['’]?re)\b", raw[before.start:before.end], re.I))):
         return True
     if joint in ("and", "n") and clause is not None and clause.mood == "imperative" and before.clause is not None and before.clause.subject == "third":
         return True
@@ -200,11 +211,11 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         else:
             at += 1
     for at in range(1, len(out)):
-        if out[at - 1].findings and not out[at].findings and _ECHO.fullmatch(raw[out[at].start:out[at].end]):
+        if out[at - 1].findings and not out[at].findings and (_ECHO.fullmatch(text := raw[out[at].start:out[at].end]) or (text.isupper() and text.strip(" .!?").casefold() in raw[out[at - 1].start:out[at - 1].end].casefold().split())):
             out[at] = replace(out[at], findings=out[at - 1].findings)
     for at in [*range(len(out)), *reversed(range(len(out)))]:
         text = raw[out[at].start:out[at].end]
-        if at and out[at - 1].findings and not out[at].findings and not apart(out[at - 1], out[at]) and _leans(out[at - 1], out[at], raw):
+        if at and out[at - 1].findings and not out[at].findings and not apart(out[at - 1], out[at]) and _leans(out[at - 1], out[at], reading):
             out[at] = replace(out[at], findings=(Finding("barb", "label", 2, out[at].start, out[at].end, text, "", ""),))
         if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
             out[at] = replace(out[at], findings=out[at - 1].findings)
