@@ -21,6 +21,10 @@ def close(coach: Coach, text: str) -> str:
     ("I can't believe you told your brother about the test. You can't keep your mouth shut.", "I can't believe you told your brother about the test"),
     ("if you interrupt my mum one more time i'm leaving. you're so cruel", "when you interrupt my mum"),
     ("you make plans with my cousin and dont tell me. what kind of friend does that", "and dont tell me"),
+    ("I'm sorry I shouted but you push and push until I snap, you bully.", "I'm sorry I shouted"),
+    ("3 of us carried the coffin n u strolled in like a celebrity. ur a joke", "u strolled in"),
+    ("you left me with the whole poster again and put ur name on it. ur a leech", "and put ur name on it"),
+    ("ur a snake. i rang her from the ward and a man called Graham picked up", "a man called Graham picked up"),
 ])
 def test_what_happened_stays_told(text, kept, coach: Coach):
     assert kept in close(coach, text)
@@ -32,6 +36,9 @@ def test_what_happened_stays_told(text, kept, coach: Coach):
     ("ur a pig. clear the stairs or move out", "could u clear the stairs"),
     ("Your half is late again, you freeloader. Pay it by Monday or find somewhere else.", "Could you pay it by Monday"),
     ("You booked the 9th because what I want has never mattered to you.", "I'd like what I want to count as well"),
+    ("you left me with the whole poster again and put ur name on it. ur a leech", "?"),
+    ("Babe you told the table about my overdraft. You'd sell your own nan for a laugh.", "leave me out of"),
+    ("You have never planned one trip in nine years. I booked the kennels.", "plan a trip?"),
     ("Pick up your own socks for once in your life, you child.", "ick up your own socks"),
 ])
 def test_what_is_wanted_is_asked(text, asked, coach: Coach):
@@ -48,6 +55,13 @@ def test_what_is_wanted_is_asked(text, asked, coach: Coach):
     ("You let the kids down on Saturday. You break everyone's heart and you don't even notice.", "when you don't notice"),
     ("You're hopeless. You always pick the worst possible moment. The tiles came up on Friday.", "worst possible"),
     ("Whatever. You never listen.", "Whatever"),
+    ("Why do you always take the baby's side of the bed and then complain you're tired? I'm up four times.", "Complain you're"),
+    ("if you weren't so lazy we'd have the deposit back. they kept 400", "we'd have"),
+    ("You'll be sorry when I'm gone and there's nobody left to pay. The roofer came on Monday.", "nobody left"),
+    ("you make everything about you. EVERYTHING. it was my mums wake", "EVERYTHING"),
+    ("any idiot can see the sums are wrong, did you even open the sheet? i was up till midnight", "when you open"),
+    ("u strolled in like a celebrity after the prayers, ur a joke", "celebrity"),
+    ("You broke the gate and hid it. You're a coward. Bravo.", "Bravo"),
 ])
 def test_nothing_is_left_that_only_stings(text, lost, coach: Coach):
     assert lost.casefold() not in close(coach, text).casefold()

@@ -14,7 +14,7 @@ from ..reading import Reading
 from ..results import Finding
 from ..rulebook import PROBLEMS, RULES, Rulebook
 from .entries import Entry, entries
-from .units import Unit
+from .units import LIKE_TO, LIKENED, Unit
 
 _TELLS = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:january|february|march|april|june|july|august|september|october|november|december|yesterday|last (?:night|nite|week))\b", re.I)
 _MILD = ("insult_boost", "neg_adj_soft", "neg_quality_soft", "neg_quality")
@@ -86,7 +86,11 @@ def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozense
     for at, unit in enumerate(cut):
         text = reading.draft.raw[unit.start:unit.end]
         inside = reading.words(unit.start, unit.end)
-        if unit.findings or at in kept or not inside or len(inside) > LONGEST or _TELLS.search(text) or any(low < unit.end and unit.start < high for low, high in reading.quotes):
+        if unit.findings or not inside or (at in kept and len(inside) > 2) or len(inside) > LONGEST or _TELLS.search(text) or any(low < unit.end and unit.start < high for low, high in reading.quotes):
+            continue
+        likened = LIKENED.search(text)
+        if likened and unit.clause is not None and unit.clause.subject == "you" and not LIKE_TO.search(text[:likened.start()]):
+            out[at] = replace(unit, findings=(Finding("barb", "label", 2, unit.start + likened.start(), unit.start + likened.end(), likened.group(), "", ""),))
             continue
         said = line.sequence[inside[0]:inside[-1] + 1]
         here = frozenset(said)

@@ -11,6 +11,7 @@ from ..clauses import Clause
 from ..inflection import inflect
 from ..reading import Reading
 from ..results import Part
+from .units import ONE_FORM
 from .voice import Voice, dress
 
 _BOOSTERS = frozenset(
@@ -104,7 +105,6 @@ def _without_boosters(tokens) -> list:
     return out
 
 
-_ONE_FORM = frozenset("put let read hit cut shut set hurt cost quit split bet spread burst".split())
 _LONG_AGO = re.compile(r"\b(?:yesterday|last (?:night|week|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|ago|that (?:night|day|time))\b", re.I)
 """Verbs that say nothing of when, and what does: "you never put it down" is a habit unless the draft says which day."""
 
@@ -147,7 +147,7 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
             lead = dress("aren't", voice)
             rest = [token for token in rest if token.dep_ != "aux"]
         else:
-            past = (head.tag_ == "VBD" or clause.tense == "past") and (head.lower_ not in _ONE_FORM or _LONG_AGO.search(clause.text) is not None)
+            past = (head.tag_ == "VBD" or clause.tense == "past") and (head.lower_ not in ONE_FORM or _LONG_AGO.search(clause.text) is not None)
             base = inflect(head.lemma_.lower(), "VB") or head.lower_
             before = [token for token in rest if token.i < head.i and token.dep_ not in ("aux", "neg")]
             after = [token for token in rest if token.i > head.i]

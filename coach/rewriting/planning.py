@@ -15,7 +15,7 @@ from .asking import asks, missed
 from .barbs import barbed
 from .frames import Frame, Kind, faux, fitting, kinds, named, traits
 from .operations import OR_GO, Turned
-from .units import Unit, orphans, units
+from .units import Unit, goes_on, orphans, units
 from .voice import Voice, dress
 from .voice import voice as voice_of
 
@@ -268,17 +268,19 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair, acts=acts, beyond=beyond)
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
-    going = {at for at in range(1, len(cut)) if _goes_on(cut[at - 1], cut[at], reading)}
-    free = [strength for strength in strengths if not any((unit.findings or at in going) and unit.start <= strength.start < unit.end for at, unit in enumerate(cut))]
+    going = [(clause.start, clause.end) for clause in reading.clauses if goes_on(clause, reading)]
+    going += [(strength.start, strength.start + 1) for strength in strengths if strength.kind == "observation"]
+    strengths = [strength for strength in strengths if strength.kind != "request" or not any(low <= strength.start < high for low, high in going)]
+    free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
     known = next((each.feelings for each in (guess, frame, trait) if each), [])
     feelings = tuple(dict.fromkeys((*known, *kind.feelings)))[:3]
     needs = tuple(next((each.needs for each in (frame, trait) if each), kind.needs))[:3]
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
         any(strength.kind == "feeling" for strength in free) or any(_NAMED.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
-        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for at, unit in enumerate(cut) if not unit.findings and at not in going),
+        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind == "feeling" and strength.start < unit.end and unit.start < strength.end for strength in free)),
-        frozenset(at for at, unit in enumerate(cut) if at not in going and any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
+        frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book, dared,
     )
 
@@ -302,17 +304,9 @@ def anchor(plan: Plan, flagged: Sequence[int]) -> int:
     first = flagged[0] if flagged else 0
     at = max(telling, key=lambda one: (telling[one], one >= first - 1, -abs(one - first)))
     raw, steps = plan.reading.draft.raw, 0
-    while (at + 1 in telling and steps < 3 and telling[at + 1] > 2) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and (_goes_on(plan.units[at], plan.units[at + 1], plan.reading) or not asks(plan.units[at + 1], plan.reading)) and not _WH.match(raw, plan.units[at + 1].start)) or (at + 1 < len(plan.units) and steps < 3 and _trails(plan, at + 1)):
+    while (at + 1 in telling and steps < 3 and telling[at + 1] > 2) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and not asks(plan.units[at + 1], plan.reading) and not _WH.match(raw, plan.units[at + 1].start)) or (at + 1 < len(plan.units) and steps < 3 and _trails(plan, at + 1)):
         at, steps = at + 1, steps + 1
     return at
-
-
-def _goes_on(before: Unit, unit: Unit, reading: Reading) -> bool:
-    """Whether what looks like an order only goes on with what the other does ("you make plans with him and dont invite me")."""
-    return (
-        unit.joint.lower() in ("and", "n", "&", "but") and unit.clause is not None and unit.clause.mood == "imperative" and unit.clause.negated and not sentence_ends(reading.draft.raw, before)
-        and before.clause is not None and before.clause.subject == "you" and before.clause.mood == "statement"
-    )
 
 
 def _trails(plan: Plan, at: int) -> bool:
@@ -354,7 +348,7 @@ def topics(plan: Plan) -> tuple[str, ...]:
             continue
         unit = next((each for each in plan.units if each.findings and each.start <= token.idx < each.end), None)
         lemma = token.lemma_.lower()
-        if unit is None or any(finding.kind == "label" and finding.start <= token.idx < finding.end for finding in unit.findings) or token.head.lower_ in ("like", "as", "than", "to"):
+        if unit is None or any(finding.kind in ("comparison", "triangulation") for finding in unit.findings) or any(finding.kind == "label" and finding.start <= token.idx < finding.end for finding in unit.findings) or token.head.lower_ in ("like", "as", "than", "to"):
             continue
         if lemma in _EMPTY or lemma in _PEOPLE or lemma in bad or token.norm_.lower() in bad or token.ent_type_ == "PERSON":
             continue

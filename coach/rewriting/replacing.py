@@ -8,7 +8,7 @@ from .constructions import constructed
 from .frames import kinds
 from .operations import Turned
 from .planning import Plan, carries, tells
-from .turning import told_on, trimmed, turn, uncaused, unmotived, unquoted, vocative
+from .turning import sorry_for, told_on, trimmed, turn, uncaused, unlikened, unmotived, unquoted, vocative
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ def turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> Draftwork:
         cut = drop or all(finding.rule == "barb" and finding.kind != "generalisation" for finding in unit.findings)
         mocked = not drop and any(finding.kind == "contempt" for finding in unit.findings)
         made = None if cut and not mocked else constructed(unit, plan, work.need_feeling, work.need_request)
-        made = made or (None if cut else unquoted(unit, plan) or unmotived(unit, plan) or told_on(unit, plan, work.need_feeling) or uncaused(unit, plan))
+        made = made or sorry_for(unit, plan) or unlikened(unit, plan) or (None if cut else unquoted(unit, plan) or unmotived(unit, plan) or told_on(unit, plan, work.need_feeling) or uncaused(unit, plan))
         shorter = None if drop or made else trimmed(unit, plan)
         if shorter:
             work.states[index] = shorter

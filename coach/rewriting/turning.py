@@ -6,7 +6,7 @@ from ..inflection import inflect
 from ..results import Part
 from .operations import MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
-from .units import Unit
+from .units import LIKE_TO, LIKENED, Unit
 from .voice import dress
 
 _CAUSE = re.compile(
@@ -30,6 +30,10 @@ _AWAY = re.compile(
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
 _EVEN = re.compile(r"\bdid(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
 """Says that it was not done, which nobody has said."""
+_APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
+"""An apology for something, not for what the other feels."""
+_THEN_WOULD = re.compile(r"(?:then )?[\w ]{1,20}?(?:['’]d|\bwould|\bcould|\bmight)\b", re.I)
+"""What would be so, which says nothing once its "if" is gone."""
 _AGAIN = re.compile(r"\s*\b(?:one more (?:fucking |damn |bloody )?time|ever again|again|once more)\b|(?<=you) (?:keep|ever)\b|(?<=\bu) (?:keep|ever)\b", re.I)
 _DENIED = re.compile(r"n'?t\b|\b(?:cant|dont|not|never|no|last time|without|instead of|nobody|hardly)\b", re.I)
 """Before a clause: it turns what the clause says into its opposite ("i cant remember the last time u asked")."""
@@ -204,6 +208,26 @@ def unquoted(unit: Unit, plan: Plan) -> Turned | None:
     return Turned((Part(text=text[:1].lower() + text[1:], source="draft"),))
 
 
+def unlikened(unit: Unit, plan: Plan) -> Turned | None:
+    """What was done, without what it is likened to ("you sat there | like a lemon | and let her shred it")."""
+    raw = plan.reading.draft.raw
+    text = raw[unit.start:unit.end].rstrip(" .!?")
+    found = LIKENED.search(text)
+    if found is None or LIKE_TO.search(text[:found.start()]) or re.search(r"\?\W*$", raw[unit.start:unit.end]) or any(finding.rule != "barb" and finding.end <= unit.start + found.start() for finding in unit.findings) or any(finding.start >= unit.start + found.end() for finding in unit.findings):
+        return None
+    kept = text[:found.start()] + text[found.end():]
+    told = any(clause.subject in ("you", "third") and clause.mood == "statement" and clause.verb not in ("be", "look", "act", "sound", "behave", "seem", "smell", "feel", "treat", "talk", "speak") for clause in plan.reading.headed(unit.start, unit.start + found.start()))
+    if not told or words(kept) < 3 or any(finding.kind == "label" and finding.start < unit.start + found.start() and finding.rule == "barb" for finding in unit.findings):
+        return None
+    return Turned((Part(text=kept[:1].lower() + kept[1:] if not kept.startswith(("I ", "I'")) else kept, source="draft"),))
+
+
+def sorry_for(unit: Unit, plan: Plan) -> Turned | None:
+    """The apology before a "but" that takes it back ("I'm sorry I raised my voice | but you push and push")."""
+    found = _APOLOGY.match(plan.reading.draft.raw, unit.start, unit.end)
+    return Turned((Part(text=found["said"].rstrip(" ,"), source="draft"),)) if found else None
+
+
 def unmotived(unit: Unit, plan: Plan) -> Turned | None:
     """What was done, without the guess why at its end ("you bought the doughnuts | to spite me")."""
     text = plan.reading.draft.raw[unit.start:unit.end].rstrip(" .!?")
@@ -260,6 +284,8 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
     order = bool(before.strip()) and any(clause.mood == "imperative" for clause in free)
+    if re.match(r"(?:well |maybe )*if\b", raw[low:high], re.I) and _THEN_WOULD.match(kept):
+        return None
     return kept.strip() if words(kept) >= (3 if order else 4) else None
 
 

@@ -16,6 +16,9 @@ _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|p
 _OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well(?! done)|great|cool|lol|period|done|enough|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
 _TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|every1|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:just )?(?:say it|admit it|own it|face it|be honest|be real|dont lie|don't lie|say so)[ .!?]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
 _GREETING = re.compile(r"\s*(?:(?:my )?dear(?:est)?|hi|hello|hey|good (?:morning|evening|afternoon))\s+(?:[A-Z][\w'’.-]*|love|mom|mum|dad|both|all)(?: [A-Z][\w'’-]*)?\s*[,:!.\n-]+\s*|\s*[A-Z][\w'’-]+,\s+(?=(?:I|you|You|this|the|that|your|we|it|what|how|why|when|if|my|is|are|do|don|so|can|could|please|thanks|thank|as|on|there)\b)")
+_VERB_PHRASE = re.compile(r"\b(?:and|n|then|and then)$", re.I)
+ONE_FORM = frozenset("put let read hit cut shut set hurt cost quit split bet spread burst".split())
+"""Verbs that look the same now and then."""
 _WHOLE = ("label", "invalidation", "contempt", "accusing_question", "withdrawal", "defensiveness")
 """Kinds whose words are a thought of their own, so that what starts right behind them does too ("ur overreacting its one beer")."""
 _SETTING = re.compile(r"(?:when|whenever|every ?time|each time|any ?time)\b", re.I)
@@ -40,6 +43,10 @@ _LABELLING = re.compile(r"(?<=\s)(?:it['’]?s|this is|that['’]?s|you['’]?re
 _NEAR, _SURE = 160, 8
 """How far back a tail is looked for, and how many words have to stand there for it to be sure that all of it does."""
 _SUBJECT = re.compile(r"(?:you|u|ya|ur|your|i|im|we|it|its|that|this|he|she|they|everyone|everybody)\b", re.I)
+LIKENED = re.compile(r",?\s+like (?:(?:a|an|some|the) |(?:you|u)(?:['’]?re|r| are) (?:a|an|the|some) )(?:[\w'’-]+ ){0,3}?[\w'’-]+(?=,? (?:and|n|while|when|before|in|at|on|for|with|instead)\b|,|$)(?: in your own life)?", re.I)
+"""What somebody is likened to."""
+LIKE_TO = re.compile(r"\b(?:feel|feels|felt|feeling|look|looks|looked|sound|sounds|seem|seems|be|being|is|are|was|were|['’]re|ur|am|acting|act|behave|behaving|smell|smells|(?:treat|talk|talking|speak|speaking)\w*(?: to)?(?: \w+)?|(?:see|saw|use|used|make|made) \w+)$", re.I)
+"""Where what it is likened to is all that is said."""
 _WH = re.compile(r"(?:who|what|why|how|either)\b", re.I)
 _SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry(?: (?:ok|okay|alright))?\W*", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
@@ -66,9 +73,25 @@ def _finite(clause: Clause, reading: Reading) -> bool:
     return any(child.dep_ in ("aux", "auxpass") and child.tag_ != "TO" for child in head.children)
 
 
+def goes_on(clause: Clause, reading: Reading) -> bool:
+    """Whether what looks like an order only goes on with what somebody does ("you sat there and let her shred it")."""
+    before = reading.draft.masked[:clause.start].rstrip()
+    if clause.mood != "imperative" or not _VERB_PHRASE.search(before):
+        return False
+    first = max((one for one in reading.clauses if one.head < clause.head and one.subject_start >= 0 and not one.mark), key=lambda one: one.head, default=None)
+    if first is None or first.subject not in ("you", "third", "they") or first.mood == "imperative" or re.search(r"[.!?\n]", reading.draft.masked[first.start:len(before)]) or first.modal:
+        return False
+    verb = reading.doc[clause.head]
+    if clause.negated:
+        return first.tense == "present"
+    return first.tense == "present" or verb.lower_ in ONE_FORM
+
+
 def _independent(clause: Clause, reading: Reading) -> bool:
     if clause.mood == "imperative":
         before = reading.draft.masked[:clause.start].rstrip()
+        if goes_on(clause, reading):
+            return False
         return not before or before[-1] in ".!?,;:\n" or re.search(r"\b(?:and|but|so|n|then|just|please|pls)$", before) is not None
     if clause.subject == "none" or clause.subject_start < clause.start or not _finite(clause, reading):
         return False
@@ -143,6 +166,12 @@ def _hangs(before: Unit, after: Unit, raw: str) -> bool:
     return not gap and not after.joint and not whole and raw[before.end - 1].isalnum()
 
 
+def _trails(unit: Unit, reading: Reading) -> bool:
+    """Whether a unit is a participle that hangs on the words before it ("typical you, | volunteering my time")."""
+    tokens = reading.tokens(unit.start, unit.end)
+    return not unit.joint and bool(tokens) and tokens[0].tag_ == "VBG" and not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
+
+
 def _second_half(before: Unit, after: Unit, reading: Reading) -> bool:
     """Whether a unit goes on with a subordinate clause of the one before it ("when I'm gone | and there's nobody left")."""
     if after.clause is None or after.clause.relation != "conj":
@@ -158,6 +187,8 @@ def _leans(before: Unit, after: Unit, reading: Reading) -> bool:
     clause = after.clause
     text = raw[after.start:after.end]
     if not after.joint and _PRETENCE.search(raw[before.start:before.end].rstrip()):
+        return True
+    if clause is not None and clause.modal in ("would", "could", "might") and re.match(r"(?:well |maybe )*if (?:you|u)\b", raw[before.start:before.end], re.I) and not after.joint:
         return True
     if joint == "or" and clause is not None and clause.mood == "question":
         return True
@@ -217,7 +248,7 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         text = raw[out[at].start:out[at].end]
         if at and out[at - 1].findings and not out[at].findings and not apart(out[at - 1], out[at]) and _leans(out[at - 1], out[at], reading):
             out[at] = replace(out[at], findings=(Finding("barb", "label", 2, out[at].start, out[at].end, text, "", ""),))
-        if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
+        if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or _trails(out[at], reading) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
             out[at] = replace(out[at], findings=out[at - 1].findings)
         hangs = at > 0 and out[at - 1].findings and not apart(out[at - 1], out[at]) and _hangs(out[at - 1], out[at], raw)
         if out[at].findings or (stands(out[at]) and not hangs and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
@@ -276,6 +307,9 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         if re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
             comma = re.match(r"\s*[,;:–—]\s*", raw[finding.end:])
             cuts.add(finding.end + (comma.end() if comma else 0))
+    for clause in reading.clauses:
+        if goes_on(clause, reading):
+            cuts = {at for at in cuts if not (clause.start - 12 <= at <= clause.start and re.fullmatch(r"[\s,]*(?:(?:and|n|then)\s+)*", raw[at:clause.start], re.I))}
     ordered = sorted(cuts)
     out: list[Unit] = []
     for low, high in pairwise(ordered):
