@@ -30,7 +30,7 @@ _PLAIN_STATES = frozenset(
 """What one can be seen to be for a while: "you're late again" is told, "you're addicted" is a verdict."""
 _MINDED = frozenset("think believe love like enjoy want expect assume reckon fancy prefer imagine".split())
 """What nobody can see: "you love being right"."""
-LONGEST = 16
+LONGEST = 18
 """Words: a longer stretch has more in it than a barb."""
 
 

@@ -19,7 +19,7 @@ from ..rulebook import RULES, Rulebook
 from .entries import Entry, entries
 from .operations import COARSE, MOTIVE, SPOILS, Turned
 from .planning import Plan, words
-from .units import Unit
+from .units import ONE_FORM, Unit
 from .voice import dress
 
 _NOTHING_TO_DO = frozenset(
@@ -136,7 +136,7 @@ def _verb(plan: Plan, rest: _Rest, takes: str) -> str | None:
         return rest.lemma if token.tag_ == "VBG" or rest.lemma != low else re.sub(r"in(?:g|')?$", "", low)
     if takes == "third":
         return rest.lemma if token.tag_ == "VBZ" and low.endswith("s") and low not in ("is", "was", "has", "does", "'s", "s") else None
-    return rest.lemma if token.tag_ in ("VBD", "VBN") else None
+    return rest.lemma if token.tag_ in ("VBD", "VBN") or low in ONE_FORM else None
 
 
 def _draft(text: str) -> Part:

@@ -24,8 +24,10 @@ _BOOSTERS = frozenset(
 COARSE = re.compile(r"\b(?:ass|arse|butt|fuck\w*|shit\w*|damn|hell|bloody|goddamn|bullshit|crap|face|mouth)\b", re.I)
 MOTIVE = re.compile(r"\b(?:better than|every(?:one|body|thing)?|on purpose|purposely|deliberately|intentionally|(?:just|only) (?:to|so|because)|to (?:hurt|annoy|spite|punish|get back|wind|make me|embarrass)|punish\w*|sabotag\w*|manipulat\w*|love[- ]?bomb\w*|us(?:e|ing) (?:me|us|people|ppl)|play(?:ing)? (?:me|games)|compet\w+|control\w*|made me|make me|lie|lying|lied|cheat\w*|enjoy\w*|get off on|steal\w*|undermin\w*|turn\w* (?:the|my|our) \w+ against)\b", re.I)
 """A guess at a bad intent, which asked politely is an accusation still."""
-OR_GO = re.compile(r"((?!be\b|stop\b|shut\b|get out\b|grow\b|leave\b|you\b|u\b)\w+ (?:[\w']+ ?){1,7}?),? or (?:move out|get out|leave|go|find somewhere else|pack your bags|piss off|fuck off|you['’]?re out|ur out|don['’]?t (?:bother )?com(?:e|ing) (?:back|home))\W*$", re.I)
+OR_GO = re.compile(r"((?!be\b|stop\b|shut\b|get out\b|grow\b|leave\b|you\b|u\b)\w+(?: [\w']+){1,7}?),? or (?:move out|get out|leave|go|find somewhere else|pack your bags|piss off|fuck off|you['’]?re out|ur out|don['’]?t (?:bother )?com(?:e|ing) (?:back|home))\W*$", re.I)
 """An order with the door for its other half."""
+_FORBIDS = re.compile(r"(?:do n['’]t|don['’]?t|do not|never) (?:you|u)\b", re.I)
+"""Forbids, though it looks like a question ("don't you ever talk to me like that")."""
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 
@@ -219,7 +221,7 @@ def request(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
         return None
     if clause.mood == "question" and any(child.lower_ in ("did", "didnt", "were", "was") for child in reading.doc[clause.head].children if child.dep_ in ("aux", "auxpass")):
         return None
-    if clause.negated != (clause.mood == "question") or clause.subject not in ("you", "none") or (clause.subject == "none" and clause.mood != "imperative"):
+    if _FORBIDS.match(clause.text) or clause.negated != (clause.mood == "question") or clause.subject not in ("you", "none") or (clause.subject == "none" and clause.mood != "imperative"):
         return None
     words = predicate_base(clause, reading, end=end)
     head = reading.doc[clause.head]

@@ -52,6 +52,8 @@ _ASKS_FACT = re.compile(r"(?:how (?:much|many|long|come|do|did)|where|why|who|ca
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
 _WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
 _TRAILING = re.compile(r"(?:not (?:one|once|a \w+)|for|in|on|at|since|with|without|again|twice|\d+|two|three|four|five|six|ten|half|all|every|in front)\b", re.I)
+_ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )?(?:asked|begged|told|messaged|texted)\b", re.I)
+"""What was asked before is told, and not asked now."""
 _MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
 _TELLING_QUESTION = re.compile(r"(?:did (?:you|u) (?:seriously|really|actually|honestly|just|genuinely)|(?:why|what made)(?: on earth| the hell| the fuck)?(?: did)? (?:you|u)) (?!not\b|want\b|think\b|mean\b|say\b|feel\b)\w+ ", re.I)
 _OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
@@ -269,7 +271,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     going = [(clause.start, clause.end) for clause in reading.clauses if goes_on(clause, reading)]
-    going += [(strength.start, strength.start + 1) for strength in strengths if strength.kind == "observation"]
+    going += [(strength.start, strength.start + 1) for strength in strengths if strength.kind == "observation" or _ASKED_ONCE.search(reading.draft.raw, max(0, strength.start - 24), strength.start + 10)]
     strengths = [strength for strength in strengths if strength.kind != "request" or not any(low <= strength.start < high for low, high in going)]
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]
     known = next((each.feelings for each in (guess, frame, trait) if each), [])

@@ -30,6 +30,7 @@ _AWAY = re.compile(
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
 _EVEN = re.compile(r"\bdid(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
 """Says that it was not done, which nobody has said."""
+_REASON = re.compile(r",?\s+(?:because|bc|cos|cuz|since|when|if)\b", re.I)
 _APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
 """An apology for something, not for what the other feels."""
 _THEN_WOULD = re.compile(r"(?:then )?[\w ]{1,20}?(?:['’]d|\bwould|\bcould|\bmight)\b", re.I)
@@ -62,7 +63,7 @@ _DARING = re.compile(r"^(?!(?:i|we|you|u|if|unless|either)\b)(?:\w+[ ,]+){1,9}?(
 """An order that leads up to a threat ("walk out that door and you'll never see …"): it asks for nothing."""
 _NEXT_BEGUN = re.compile(r",?\s+(?:and|n|&)\s+(?:the|my|your|ur|our|his|her|their)$", re.I)
 """The first words of the next thought at the end of a span ("you're pathetic and the | kids can see it")."""
-_MOTIVE_TAIL = re.compile(r",?\s+(?:just |only )?(?:to (?:spite|annoy|hurt|punish|upset|provoke|test|embarrass|humiliate|wind (?:me|us) up|get (?:at|back at|to) me|prove (?:a|some) point|make me (?:look|feel) [\w ]+)|on purpose|out of spite|(?:cos|cuz|coz|because|bc) (?:you|u|you['’]re|ur) (?:hate|want|like|love|enjoy|jealous|don['’]?t care|cant stand|can['’]t stand)\b)[^.!?]*$", re.I)
+_MOTIVE_TAIL = re.compile(r",?\s+(?:just |only )?(?:to (?:spite|annoy|hurt|punish|upset|provoke|test|embarrass|humiliate|wind (?:me|us) up|get (?:at|back at|to) me|prove (?:a|some) point|make me (?:look|feel) [\w ]+)|on purpose|out of spite|(?:cos|cuz|coz|because|bc) (?:you|u|you['’]re|ur) (?:hate|want|like|love|enjoy|jealous|don['’]?t care|cant stand|can['’]t stand|can['’]?t be (?:bothered|arsed)|couldn['’]?t be (?:bothered|arsed))\b)[^.!?]*$", re.I)
 """A guess why it was done."""
 _PARTICIPLE = re.compile(r"(?:[^.!?,;]*,\s+)?(?=\w+ing\b (?!to\b|on\b)[^.!?,;]{8,}[.!?]*$)", re.I)
 """Up to an act told at the end of a verdict, or alone once the verdict was cut from before it."""
@@ -265,6 +266,9 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
         high = open_end.start()
     if low <= unit.start and high >= unit.end:
         return None
+    object_of = next(iter(plan.reading.tokens(low, low + 1)), None)
+    if object_of is not None and object_of.dep_ in ("dobj", "dative", "iobj", "pobj") and (reason := _REASON.search(raw, low, high)):
+        low = reason.start()
     name = raw[high:unit.end].strip(" ,.!?") if low <= unit.start + 1 else ""
     if name and words(name) == 1 and ((name[0].isupper() and not raw[high:unit.end].strip().startswith(("I", "?"))) or name.lower() in _PET_NAMES) and raw[high:high + 1] in (",", " "):
         return name + ","

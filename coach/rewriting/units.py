@@ -133,6 +133,12 @@ def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(low < position < high for low, high in spans)
 
 
+def _is_object(reading: Reading, start: int) -> bool:
+    """Whether the "you" at raw[start] is what a verb before it takes ("I've stopped telling | you good news")."""
+    token = next(iter(reading.tokens(start, start + 1)), None)
+    return token is not None and token.dep_ in ("dobj", "dative", "iobj", "pobj")
+
+
 def _heads(unit: Unit, finding: Finding, reading: Reading) -> bool:
     """Whether a finding takes the verb a unit hangs on."""
     return unit.clause is not None and finding.start <= reading.doc[unit.clause.head].idx < finding.end
@@ -159,7 +165,9 @@ def _hangs(before: Unit, after: Unit, raw: str) -> bool:
         return True
     if re.fullmatch(r"(?:because|bc|bcz|cuz|coz|cos|cause|since)", after.joint.lower()) and after.clause is not None and (after.clause.subject in ("you", "it", "yours") or re.match(r"(?:you|u|ur|your|it)\b", raw[after.start:after.end], re.I)):
         return True
-    if not gap and not after.joint and re.search(r"\b(?:how|so|too|what a)\s+\w+$", raw[before.start:before.end], re.I):
+    if not gap and not after.joint and re.match(r"(?:i|we|anyone|anybody)(?:['’]?ve|['’]?d| have| had|['’]?s| has)? ever\b", raw[after.start:], re.I):
+        return True
+    if not gap and not after.joint and re.search(r"\b(?:how|so|too|what a)\s+[\w'’-]+$", raw[before.start:before.end], re.I):
         return True
     starts = _SUBJECT.match(raw, after.start) or _OWN_START.match(raw, after.start)
     whole = starts and before.findings and max(finding.end for finding in before.findings) >= before.end - 1 and any(finding.kind in _WHOLE for finding in before.findings)
@@ -289,7 +297,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
     for finding in findings:
         if finding.severity < 2:
             continue
-        begins = _SUBJECT.match(raw, finding.start) or _WH.match(raw, finding.start)
+        begins = (None if _is_object(reading, finding.start) else _SUBJECT.match(raw, finding.start)) or _WH.match(raw, finding.start)
         if begins and _tail(_THREE_WORDS, raw, finding.start) and not _inside(finding.start, reading.quotes) and not _tail(_OPEN_END, raw, finding.start) and not _CONJUNCTION.search(raw[max(0, finding.start - 5):finding.start]):
             cuts.add(finding.start)
         leads = _LABELLING.search(raw, max(0, finding.start - 40), finding.start) if finding.kind == "label" else None
