@@ -149,6 +149,7 @@ def _theirs_as_yours(text: str, plan: Plan) -> str:
     return re.sub(r"\b(?:his|her|their) own\b|\btheir\b", dress("your", plan.voice), text, flags=re.I)
 
 
+_AT_HOUR = re.compile(r"(?:at|after|by)\s+(?:\d|(?:half|quarter|ten|five|twenty|gone|nearly|almost)\b|(?:one|two|three|four|six|seven|eight|nine|eleven|twelve|midnight|noon|lunch)\b)|(?:\w+ )?(?:hours?|minutes?|mins?|days?|weeks?) late", re.I)
 _SWEEPING = re.compile(r"\b(?:everything|everyone|everybody|anything|nothing|it all|all the time|all about|a fight|an argument|a scene|a drama)\b", re.I)
 """What is no act to leave off: "please don't make everything into a fight" is the charge itself."""
 _FINITE = re.compile(r"(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|never|isn['’]?t|hasn['’]?t|doesn['’]?t|didn['’]?t|won['’]?t)\b", re.I)
@@ -229,7 +230,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
             return Turned((Part(text=dress("I'll ", voice)), _draft(f"{base} {after}".strip()))) if after else None
         case "fact" if after and base in SPOILS:
             return Turned((_draft(after), Part(text=dress(" didn't go the way I'd hoped", voice))))
-        case "fact" if after and base not in _NO_HARM:
+        case "fact" if after and (base not in _NO_HARM or _AT_HOUR.search(after)):
             told = any(unit.clause is not None and unit.clause.tense == "past" for unit in plan.units if not unit.findings)
             past = not one.present or (one.takes == "third" and told)
             return _when(plan, f"{dress('you', voice)} {inflect(base, 'VBD') if past else base} {after}", past, need_feeling)
@@ -280,7 +281,7 @@ def _said(one: Construction, raw: str, plan: Plan, need_feeling: bool) -> Turned
         if not re.match(begins, thing, re.I) or words(thing) < 3 or (one.takes == "how" and not need_feeling):
             return None
     elif one.takes == "words":
-        if words(thing) < one.least or (one.id == "i_want" and _FINITE.match(thing)):
+        if words(thing) < one.least or (one.id == "graced" and not _AT_HOUR.match(thing)) or (one.id == "i_want" and _FINITE.match(thing)):
             return None
     elif not 1 <= words(thing) <= 5 or not re.match(r"(?:my|our|the|your|ur|his|her|their|this|that|[A-Z])\b|[A-Z][a-z]+|(?!\w+thing\b)\w+ing\b", thing):
         return None

@@ -267,7 +267,7 @@ _SHAMES = frozenset(["embarrass", "humiliate", "belittle", "mock", "ridicule", "
 SPOILS = frozenset(["ruin", "wreck", "spoil", "destroy", "kill"])
 
 
-def spoiled(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
+def spoiled(clause: Clause, reading: Reading, voice: Voice, feelings: tuple[str, ...], *, end: int | None = None) -> Turned | None:
     """"you embarrassed me in front of X" -> "I felt [..] in front of X"; "you ruined NP" -> "NP didn't go the way I'd hoped"."""
     head = reading.doc[clause.head]
     lemma = head.lemma_.lower()
@@ -291,6 +291,15 @@ def spoiled(clause: Clause, reading: Reading, voice: Voice, *, end: int | None =
         return Turned((
             Part(text=dress("I felt ", voice)), Part(choice=("embarrassed", "hurt", "small"), slot="feeling", source="pick"),
             *((Part(text=" "), _draft(place)) if place else ()),
+        ), feeling=True)
+    by = next((child for child in head.children if child.lower_ == "by" and child.i > head.i), None)
+    acts = next((one for one in by.children if one.tag_ == "VBG"), None) if by is not None else None
+    past = inflect(acts.lemma_.lower(), "VBD") if acts is not None and acts.i <= by.i + 2 else None
+    told = _raw(reading, [token for token in _scope(reading, clause, end) if token.i > acts.i]) if past else ""
+    if told and acts.lemma_ not in ("be", "act", "have", "make"):
+        return Turned((
+            Part(text=dress("when you ", voice)), _draft(f"{past} {told}"), Part(text=dress(", I felt ", voice)),
+            Part(choice=feelings, slot="feeling", source="pick"),
         ), feeling=True)
     words = [token for token in thing.subtree if token.i > head.i and (end is None or token.idx < end) and not any(up.dep_ in ("acl", "relcl", "advcl", "prep") and up.i > thing.i for up in (token, *token.ancestors))]
     named = _raw(reading, words)

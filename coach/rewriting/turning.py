@@ -152,7 +152,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     if kinds_here == {"shouting"}:
         quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
         return Turned((Part(text=quiet, source="draft"),))
-    if kind == "blame" and (hoped := spoiled(clause, reading, voice, end=unit.end)):
+    if kind == "blame" and (hoped := spoiled(clause, reading, voice, plan.feelings, end=unit.end)):
         return hoped
     if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)) and (need_feeling or not any(part.choice for part in made.parts)):
         return made
