@@ -9,10 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..detecting.polarity import heat_of
-from ..patterns import Pattern
 from ..reading import Reading
 from ..results import Finding
-from ..rulebook import PROBLEMS, RULES, Rulebook
+from ..rulebook import PROBLEMS, RULES, PhraseIndex, Rulebook
 from .entries import Entry, entries
 from .units import LIKE_TO, LIKENED, Unit
 
@@ -47,9 +46,10 @@ def barbs() -> tuple[Barb, ...]:
     return entries(RULES / "barbs.toml", "barb", Barb)
 
 
-@lru_cache(maxsize=2)
-def _compiled(book: Rulebook) -> tuple[tuple[str, Pattern], ...]:
-    return tuple((barb.kind, book.pattern(source, f"barb {barb.kind}")) for barb in barbs() for source in barb.patterns)
+@lru_cache(maxsize=4)
+def _patterns(book: Rulebook) -> PhraseIndex:
+    """Every barb's patterns by the words of which one must be there."""
+    return book.indexed([(at, source) for at, barb in enumerate(barbs()) for source in barb.patterns], lambda at: f"barb {barbs()[at].kind}")
 
 
 @lru_cache(maxsize=2)
@@ -105,7 +105,7 @@ def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozense
         if len(inside) <= 4 and not here.isdisjoint(bad) and not any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in reading.doc if unit.start <= token.idx < unit.end):
             out[at] = replace(unit, findings=(Finding("barb", "label", 2, unit.start, unit.end, text, "", ""),))
             continue
-        kind = next((kind for kind, pattern in _compiled(book) if pattern.may(here) and pattern.holds(said)), None) or _verdict(unit, reading)
+        kind = next((barbs()[at].kind for at, pattern in _patterns(book).candidates(said) if pattern.may(here) and pattern.holds(said)), None) or _verdict(unit, reading)
         if kind is not None:
             out[at] = replace(unit, findings=(Finding("barb", kind, 2, unit.start, unit.end, text, "", ""),))
     return tuple(out)

@@ -6,6 +6,8 @@ words stays the writer's own, but for its verb's form. Source: the clause operat
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 import re
 from typing import Annotated, Literal
 
@@ -15,7 +17,7 @@ from ..inflection import inflect
 from ..matching import Found
 from ..patterns import Pattern
 from ..results import Part
-from ..rulebook import RULES, Rulebook
+from ..rulebook import RULES, PhraseIndex, Rulebook
 from .entries import Entry, entries
 from .operations import COARSE, MOTIVE, SPOILS, Turned
 from .planning import Plan, words
@@ -73,9 +75,10 @@ def constructions() -> tuple[Construction, ...]:
     return entries(RULES / "turns.toml", "turn", Construction)
 
 
-@lru_cache(maxsize=2)
-def _leads(book: Rulebook) -> tuple[tuple[Construction, tuple[Pattern, ...]], ...]:
-    return tuple((one, tuple(book.pattern(lead, f"turn {one.id}") for lead in one.lead)) for one in constructions())
+@lru_cache(maxsize=4)
+def _leads(book: Rulebook) -> PhraseIndex:
+    """Every construction's leads by the words of which one must be there."""
+    return book.indexed([(at, lead) for at, one in enumerate(constructions()) for lead in one.lead], lambda at: f"turn {constructions()[at].id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,8 +388,9 @@ def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) 
             return Turned((_draft(raw[unit.start:either.start()]), Part(text=". "), *made.parts), request=True, inline=True)
         if made is not None:
             return made
-    for one, leads in _leads(plan.book):
-        ends = {found.end for lead in leads if lead.may(here) and (found := _found(lead, said, where, anywhere=one.to == "say"))}
+    for at, leads in groupby(_leads(plan.book).candidates(said), key=itemgetter(0)):
+        one = constructions()[at]
+        ends = {found.end for _, lead in leads if lead.may(here) and (found := _found(lead, said, where, anywhere=one.to == "say"))}
         for end in sorted(ends, reverse=True):
             made = _build(one, _rest(plan, unit, low + end, high), plan, need_feeling, need_request)
             if made is not None:

@@ -259,7 +259,7 @@ def owned_feeling(clause: Clause, reading: Reading, voice: Voice, feelings: tupl
     if after[0].lower_ in ("sick", "laugh", "puke", "vomit"):
         return None
     if after[0].pos_ == "ADJ" or after[0].tag_ in ("JJ", "JJR", "VBN"):
-        return Turned((Part(text=dress("I got " if past else "I get ", voice)), _draft(_raw(reading, after))), feeling=True)
+        return Turned((Part(text=dress("I felt " if past else "I feel ", voice)), _draft(_raw(reading, after))), feeling=True)
     return None
 
 

@@ -51,6 +51,8 @@ _ASKS_FACT = re.compile(r"(?:how (?:much|many|long|come|do|did)|where|why|who|ca
 """Words that calm, and questions without their mark: no feeling hangs on them."""
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
 _WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
+_PERFECT = re.compile(r"^(?:and |but |so )*(?:i|we)(?:['’]?ve| have) (?!got\b|to\b|no\b|a\b|an\b|the\b|never\b)", re.I)
+_WAITED = re.compile(r"\b\d+ ?(?:mins?|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|times?|quid|euros?|dollars?)\b|[£€$]\d", re.I)
 _TRAILING = re.compile(r"(?:not (?:one|once|a \w+)|for|in|on|at|since|with|without|again|twice|\d+|two|three|four|five|six|ten|half|all|every|in front)\b", re.I)
 _ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )?(?:asked|begged|told|messaged|texted)\b", re.I)
 """What was asked before is told, and not asked now."""
@@ -122,10 +124,12 @@ def hurts(unit: Unit, plan: "Plan") -> int:
     if re.match(r"(?:if|unless)\b", text, re.I) or (clause is not None and (clause.modal in ("should", "must", "ought") or (clause.tense == "future" and clause.subject == "you"))):
         return 0
     subject = clause.subject if clause is not None else "none"
+    if subject == "none" and _WAITED.search(text):
+        return 2
     if subject in ("you", "yours"):
         return 4
     if subject in ("i", "we"):
-        if clause.tense != "past" or _DEFENDS.search(text):
+        if (clause.tense != "past" and not _PERFECT.search(text)) or _DEFENDS.search(text):
             return 0
         return 2 if _THEIR_ACT.search(text) or not plan.kind.say.startswith("I get") else 1
     if clause is not None and clause.verb == "be" and clause.tense != "past" and not clause.negated and any(
@@ -300,7 +304,7 @@ def own(unit: Unit) -> bool:
 def anchor(plan: Plan, flagged: Sequence[int]) -> int:
     """The kept unit after which the feeling is said: where most of what hurts is told, near the flagged words, or -1."""
     weights = {at: hurts(unit, plan) for at, unit in enumerate(plan.units) if not unit.findings and at not in plan.soft}
-    telling = {at: weight for at, weight in weights.items() if weight > 1}
+    telling = {at: weight for at, weight in weights.items() if weight > 1} or {at: weight for at, weight in weights.items() if weight}
     if not telling:
         return -1
     first = flagged[0] if flagged else 0
@@ -368,7 +372,7 @@ def topics(plan: Plan) -> tuple[str, ...]:
         phrase = phrase.lower() if phrase.isupper() and len(phrase) > 4 else phrase
         if phrase.lower() not in (other.lower() for other in found) and "\n" not in phrase and len(phrase) < 40:
             found.append(phrase[:1].lower() + phrase[1:] if first.pos_ in ("DET", "PRON") else phrase)
-    return tuple(found[:3])
+    return tuple(found[:3]) if len(found) > 1 or re.match(r"(?:my|our|the|that|this)\b", "".join(found), re.I) else ()
 
 
 def sign_off(plan: Plan) -> str:

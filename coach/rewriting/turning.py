@@ -247,7 +247,7 @@ def told_on(unit: Unit, plan: Plan, need_feeling: bool) -> Turned | None:
         return None
     token = next(iter(plan.reading.tokens(found.end(), found.end() + 1)), None)
     past = inflect(token.lemma_.lower(), "VBD") if token is not None and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj", "xcomp", "ROOT") else None
-    if past is None or token.lemma_.lower() in ("be", "act", "pretend", "think", "try", "expect", "lie", "make", "treat"):
+    if past is None or token.lemma_.lower() in ("be", "have", "act", "pretend", "think", "try", "expect", "lie", "make", "treat"):
         return None
     fact = Part(text=f"{past}{raw[token.idx + len(token):unit.end].rstrip(' .!?')}", source="draft")
     if not need_feeling:
