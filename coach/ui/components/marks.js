@@ -1,4 +1,4 @@
-// The draft with its marks. One real button a span; its card opens right after it in reading order, beside the text where there is room.
+// The draft with its marks. One button a span, of text that wraps with the text around it; its card opens right after it in reading order, beside the text where there is room.
 function cardFor(span, data, id, setTriggerValue, close) {
   const card = el("div", { class: "card " + span.family, id: id, role: "group", "aria-label": span.name || span.family_name });
   card.append(el("p", { class: "eyebrow" }, el("span", { class: "swatch", "aria-hidden": "true", text: "abc" }), el("span", { text: span.family_name + (span.name ? " · " + span.name : "") })));
@@ -59,9 +59,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let at = 0;
   data.spans.forEach((span, index) => {
     text.append(document.createTextNode(part(at, span.start)));
-    const button = el("button", {
-      type: "button", class: "mark " + span.family + " w" + span.weight, "aria-expanded": "false", "aria-controls": "card-" + index,
+    // A <button> is a block of its own to the line breaks, so that a long mark would leave its full stop alone on the next line.
+    const button = el("span", {
+      role: "button", tabindex: "0", class: "mark " + span.family + " w" + span.weight, "aria-expanded": "false", "aria-controls": "card-" + index,
       onclick: () => show(button, span, index),
+      onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(button, span, index); } },
     }, el("span", { text: part(span.start, span.end) }), el("span", { class: "sr", text: " (" + span.family_name + ")" }));
     buttons.push(button);
     text.append(button);
