@@ -13,20 +13,12 @@ from ..reading import Reading
 from ..results import Finding
 from ..rulebook import PROBLEMS, RULES, PhraseIndex, Rulebook
 from .entries import Entry, entries
-from .units import LIKE_TO, LIKENED, Unit
+from .units import LIKE_TO, LIKENED, PLAIN_STATES, Unit
 
 _TELLS = re.compile(r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:january|february|march|april|june|july|august|september|october|november|december|yesterday|last (?:night|nite|week))\b", re.I)
 _MILD = ("insult_boost", "neg_adj_soft", "neg_quality_soft", "neg_quality")
 """Lexicons whose words may say what someone feels, or only strengthen another."""
 _CALLED = re.compile(r",\s*(?:you|u|ya)\s+(?:\w+\s+){0,2}(\w+)\W*$", re.I)
-_PLAIN_STATES = frozenset(
-    (
-        "late early home out away here there asleep awake busy tired ill off on back gone ready right wrong welcome sorry sure free able due next first last upset angry hurt stressed "
-        "worried scared sad happy pregnant married single quiet silent distant drunk hungover present absent offline online poorly unwell exhausted sober alone abroad up down in over done "
-        "supposed allowed meant going better near far close cold warm hungry dressed old young well fine ok okay alright aware behind unhappy anxious nervous"
-    ).split()
-)
-"""What one can be seen to be for a while: "you're late again" is told, "you're addicted" is a verdict."""
 _MINDED = frozenset("think believe love like enjoy want expect assume reckon fancy prefer imagine".split())
 """What nobody can see: "you love being right"."""
 LONGEST = 18
@@ -72,7 +64,7 @@ def _verdict(unit: Unit, reading: Reading) -> str | None:
     if clause.verb != "be" or head.tag_ == "VBG":
         return None
     said = next((child for child in head.children if child.dep_ in ("acomp", "attr", "oprd") and child.i > head.i), None)
-    if said is None or said.tag_ == "VBG" or said.pos_ in ("NUM", "PROPN", "PRON", "ADV") or said.lemma_.lower() in _PLAIN_STATES or said.ent_type_:
+    if said is None or said.tag_ == "VBG" or said.pos_ in ("NUM", "PROPN", "PRON", "ADV") or said.lemma_.lower() in PLAIN_STATES or said.ent_type_:
         return None
     if heat_of(" ".join(token.lower_ for token in said.subtree)) > 0 or any(child.dep_ == "poss" and child.lower_ in ("my", "our") for child in said.children) or any(child.dep_ == "xcomp" for child in said.children):
         return None

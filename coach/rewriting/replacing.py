@@ -8,7 +8,7 @@ from .constructions import constructed
 from .frames import kinds
 from .operations import Turned
 from .planning import Plan, carries, tells
-from .turning import sorry_for, told_on, trimmed, turn, uncaused, unlikened, unmotived, unquoted, vocative
+from .turning import salvaged, sorry_for, told_on, trimmed, turn, uncaused, unlikened, unmotived, unquoted, vocative
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ def turned(plan: Plan, flagged: Sequence[int], *, bold: bool) -> Draftwork:
             continue
         holds = carries(unit, plan.reading, kept_text, plan.book)
         became = None if cut else made or turn(unit, plan, facts, holds, work.need_feeling, work.need_request)
+        became = became or (None if cut else salvaged(unit, plan))
         work.states[index] = became
         if became is not None:
             work.need_feeling, work.need_request = work.need_feeling and not became.feeling, work.need_request and not became.request

@@ -6,7 +6,7 @@ from ..inflection import inflect
 from ..results import Part
 from .operations import MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
-from .units import LIKE_TO, LIKENED, Unit
+from .units import LIKE_TO, LIKENED, PLAIN_STATES, Unit
 from .voice import dress
 
 _CAUSE = re.compile(
@@ -98,7 +98,9 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     def when() -> Turned | None:
         if (kind in ("pseudo_i", "mind_reading") and MOTIVE.search(reading.draft.raw[unit.start:unit.end])) or (facts and _UNABLE.search(clause.text)):
             return None
-        if clause.mood == "question" and _EVEN.search(text):
+        if (clause.mood == "question" and _EVEN.search(text)) or (clause.verb == "be" and any(
+            child.i > clause.head and child.pos_ in ("ADJ", "NOUN") and child.dep_ in ("acomp", "attr") and child.lemma_.lower() not in PLAIN_STATES for child in reading.doc[clause.head].children
+        )):
             return None
         if (clause.mood == "question" and clause.modal in ("can", "could", "will", "would")) or clause.verb in _STATES or re.search(r" the same ", clause.text) or re.search(r"\b(?:like|as if|as though|than)\s+$", reading.draft.raw[:clause.start]) or (clause.verb == "be" and any(
             finding.kind in ("label", "contempt") and finding.start < clause.end and clause.start < finding.end for finding in plan.findings
@@ -221,6 +223,21 @@ def unlikened(unit: Unit, plan: Plan) -> Turned | None:
     if not told or words(kept) < 3 or any(finding.kind == "label" and finding.start < unit.start + found.start() and finding.rule == "barb" for finding in unit.findings):
         return None
     return Turned((Part(text=kept[:1].lower() + kept[1:] if not kept.startswith(("I ", "I'")) else kept, source="draft"),))
+
+
+def salvaged(unit: Unit, plan: Plan) -> Turned | None:
+    """An act of the other's that a flagged unit tells beside its flagged words ("your sister called me a digger and you | passed her the wine")."""
+    raw = plan.reading.draft.raw
+    for clause in plan.reading.headed(unit.start, unit.end):
+        head = plan.reading.doc[clause.head]
+        if clause.subject != "you" or clause.tense != "past" or clause.mood != "statement" or clause.conditional or clause.mark or clause.negated or clause.modal or clause.verb.split()[0] in ("be", "make", "do", "have", "choose", "want", "know", "think", "expect", "decide", "act") or clause.relation not in ("ROOT", "conj", "ccomp", "parataxis"):
+            continue
+        end = min([clause.end, unit.end, *(finding.start for finding in plan.findings if finding.severity > 1 and finding.start > head.idx)])
+        text = raw[clause.subject_start:end].strip(" ,.!?")
+        if any(finding.start <= head.idx < finding.end for finding in unit.findings) or words(text) < 4 or "?" in raw[clause.start:unit.end] or _SCORNS.search(text) or _HANGING.search(text) or LIKENED.search(text) or MOTIVE.search(text):
+            continue
+        return Turned((Part(text=text[:1].lower() + text[1:], source="draft"),))
+    return None
 
 
 def sorry_for(unit: Unit, plan: Plan) -> Turned | None:

@@ -47,6 +47,14 @@ LIKENED = re.compile(r",?\s+like (?:(?:a|an|some|the) |(?:you|u)(?:['’]?re|r| 
 """What somebody is likened to."""
 LIKE_TO = re.compile(r"\b(?:feel|feels|felt|feeling|look|looks|looked|sound|sounds|seem|seems|be|being|is|are|was|were|['’]re|ur|am|acting|act|behave|behaving|smell|smells|(?:treat|talk|talking|speak|speaking)\w*(?: to)?(?: \w+)?|(?:see|saw|use|used|make|made) \w+)$", re.I)
 """Where what it is likened to is all that is said."""
+PLAIN_STATES = frozenset(
+    (
+        "late early home out away here there asleep awake busy tired ill off on back gone ready right wrong welcome sorry sure free able due next first last upset angry hurt stressed "
+        "worried scared sad happy pregnant married single quiet silent distant drunk hungover present absent offline online poorly unwell exhausted sober alone abroad up down in over done "
+        "supposed allowed meant going better near far close cold warm hungry dressed old young well fine ok okay alright aware behind unhappy anxious nervous"
+    ).split()
+)
+"""What one can be seen to be for a while: "you're late again" is told, "you're addicted" is a verdict."""
 _WH = re.compile(r"(?:who|what|why|how|either)\b", re.I)
 _SORRY = re.compile(r"(?:i'?m|i am|im)?\s*(?:so |really )?sorry(?: (?:ok|okay|alright))?\W*", re.I)
 _TELLING = frozenset("say tell think know feel believe see hear wish hope mean guess swear promise want remember realize bet notice find ask wonder".split())
