@@ -37,7 +37,6 @@ def test_what_happened_stays_told(text, kept, coach: Coach):
     ("Your half is late again, you freeloader. Pay it by Monday or find somewhere else.", "Could you pay it by Monday"),
     ("You booked the 9th because what I want has never mattered to you.", "I'd like what I want to count as well"),
     ("you left me with the whole poster again and put ur name on it. ur a leech", "?"),
-    ("Babe you told the table about my overdraft. You'd sell your own nan for a laugh.", "leave me out of"),
     ("You have never planned one trip in nine years. I booked the kennels.", "plan a trip?"),
     ("Pick up your own socks for once in your life, you child.", "ick up your own socks"),
 ])
@@ -61,6 +60,11 @@ def test_what_is_wanted_is_asked(text, asked, coach: Coach):
     ("you make everything about you. EVERYTHING. it was my mums wake", "EVERYTHING"),
     ("any idiot can see the sums are wrong, did you even open the sheet? i was up till midnight", "when you open"),
     ("u strolled in like a celebrity after the prayers, ur a joke", "celebrity"),
+    ("Babe you told the table about my overdraft. You'd sell your own nan for a laugh.", "nan"),
+    ("You moved the bread from me. you want a trophy girlfriend go buy one", "girlfriend"),
+    ("I can't forgive it, and I'd rather you said something wrong than keep quiet like the coward you are.", "I'd. "),
+    ("You promised. i love you but youre a liar and probably always have been", "always have been"),
+    ("You read my texts. You're not a fun dad, you're a man buying affection because you can't be bothered.", "fun dad"),
     ("You broke the gate and hid it. You're a coward. Bravo.", "Bravo"),
 ])
 def test_nothing_is_left_that_only_stings(text, lost, coach: Coach):

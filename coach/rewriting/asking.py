@@ -9,7 +9,7 @@ from .operations import COARSE, Turned, predicate_base
 from .units import Unit
 from .voice import Voice, dress
 
-_PLEASE = re.compile(r"\b(?:pls|plz|please|plss|kindly)\b", re.I)
+_PLEASE = re.compile(r"(?<!said )(?<!say )(?<!a )\b(?:pls|plz|please|plss|kindly)\b", re.I)
 _TO_YOU = re.compile(r"\b(?:can|could|would|will|wld|cud) (?:u|you|ya|we)\b|\b(?:let'?s|lets|let us|let me know|lmk)\b|(?:^|[.!?,;]\s*|\b(?:please|pls|just|and|so|n|but|then)\s+)(?:tell|text|txt|call|help|send|show|give|let|ask) me\b|(?<!asked )(?<!asked you )(?<!asked u )(?<!day )\bif (?:u|you) (?:could|can|would)\b|\bdo (?:u|you) mind\b|\bwanna talk\b|\bwould mean\b|\bhow about\b", re.I)
 _WISH = re.compile(
     r"\b(?:i|we)(?:['’]?d| would)?(?: (?:just|only|really|rly|still|honestly|so|do|would|simply))* (?:want|wanna|wana|need|like|love|prefer|rather|hope|wish|miss|expect|appreciate)\b"
@@ -38,7 +38,7 @@ _STATES = frozenset(
     ).split()
 )
 """Verbs whose missing is no act that a plain "could you" names well; a frame knows better, or nothing does."""
-_SCORNED = re.compile(r"\b(?:excuses?|lies?|lectures?|attitudes?|bullshit|bs|crap|shit|nonsense|rubbish|guilt trips?|eyes at|face|drama|speech|sob story|puppy eyes|silent treatment)\b", re.I)
+_SCORNED = re.compile(r"\b(?:serious(?:ly)?|excuses?|lies?|lectures?|attitudes?|bullshit|bs|crap|shit|nonsense|rubbish|guilt trips?|eyes at|face|drama|speech|sob story|puppy eyes|silent treatment)\b", re.I)
 """What nobody asks for: "dont text me some excuse" turned round would be asked as a favour."""
 _STANDS_ALONE = frozenset("call text reply answer knock cook clean write visit apologize apologise".split())
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
@@ -60,6 +60,9 @@ def asks(unit: Unit, reading: Reading) -> bool:
     before = reading.draft.raw[:unit.start].rstrip()
     if clause.mood == "imperative" and unit.start <= reading.doc[clause.head].idx < unit.end and (not before or before[-1] in ".!?,;:\n"):
         return clause.verb.split()[0] not in _WARM_IMPERATIVE and not clause.negated
+    head = reading.doc[clause.head]
+    if clause.subject == "none" and clause.relation == "ROOT" and clause.mood == "statement" and head.idx == unit.start and head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_.lower() and not text.rstrip().endswith("?"):
+        return clause.verb.split()[0] not in _WARM_IMPERATIVE
     if _TAGGED.search(text) or _RHETORICAL.match(text) or (clause.subject == "you" and clause.tense == "past" and 0 <= clause.subject_start - unit.start < 2):
         return False
     asked = text.rstrip().endswith("?") or clause.mood == "question"

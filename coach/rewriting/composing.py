@@ -24,7 +24,7 @@ from .planning import (
 )
 from .replacing import Draftwork, turned
 from .selfcheck import filled
-from .turning import STUMP, asked_before, vocative
+from .turning import STUMP, asked_before, ordered_on, vocative
 from .units import Unit
 from .voice import Voice, dress
 
@@ -75,7 +75,7 @@ class _Out:
             hanging = self.tail.rstrip().endswith((",", ":", ";", "-"))
             if sentence and not self.ended():
                 gap = " " if hanging else ". "
-            if self.tail.endswith((" ", "\n")):
+            if self.tail.endswith((" ", "\n")) or pieces[0].text.startswith("\n"):
                 gap = gap.strip()
             if gap:
                 self.parts.append(Part(text=gap))
@@ -149,6 +149,8 @@ def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
             kept = STUMP.sub("", raw[start:plan.units[last].end]) if cut_next else raw[start:plan.units[last].end]
             lead = asked_before(plan, index) if index and work.states.get(index - 1, "") is None else ""
             kept = lead + kept
+            if not lead and last == index and index and work.states.get(index - 1, "") is None and ordered_on(plan, index):
+                kept = dress("could you ", voice) + kept.rstrip(" .!") + ("?" if voice.stops else "")
             out.add([Part(text=kept, source="draft")] if kept.strip() else [], sentence=not joined or index - 1 == place or sentence_ends(raw, plan.units[index - 1]))
             if last == place:
                 _say_feeling(out, plan, version, plan.units[last])

@@ -281,6 +281,7 @@ def spoiled(clause: Clause, reading: Reading, voice: Voice, feelings: tuple[str,
             return None
         by = next((child for child in head.children if child.lower_ == "by" and child.i > thing.i and any(one.tag_ == "VBG" for one in child.children)), None)
         after = [token for token in _scope(reading, clause, end) if token.i > thing.i and (by is None or token.i < by.i)]
+        after = after if after and after[0].lower_ in ("in", "at", "before", "with", "during", "on", "over", "yesterday", "today", "last", "again", "twice") else []
         place = _raw(reading, after)
         if by is not None and (verb := next(one for one in by.children if one.tag_ == "VBG")).i == by.i + 1 and (past := inflect(verb.lemma_.lower(), "VBD")):
             told = _raw(reading, [token for token in _scope(reading, clause, end) if token.i > verb.i])

@@ -4,7 +4,7 @@ import re
 
 from ..inflection import inflect
 from ..results import Part
-from .operations import MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
+from .operations import COARSE, MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
 from .units import LIKE_TO, LIKENED, PLAIN_STATES, Unit
 from .voice import dress
@@ -30,6 +30,10 @@ _AWAY = re.compile(
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
 _EVEN = re.compile(r"\bdid(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
 """Says that it was not done, which nobody has said."""
+_AND_SAID = re.compile(r"(?:[\s,]+(?:and|but|so|then|n))+\s+(?:you|u|he|she|they) (?:just |only |actually |even )?(?:said|say|says|told me|asked|asked me|called me|go|went|were like)\s*$", re.I)
+"""Before words that are cut: who said them, which nothing follows then."""
+_OR_ELSE = re.compile(r"\s*,?\s*(?:or|and|n|,)\s+(?:(?:just|plain|simply|are you|really|so|completely|totally|straight up)\s+){0,3}[\w'’-]+\W*", re.I)
+"""The second of two names ("are you thick | or just nasty")."""
 _REASON = re.compile(r",?\s+(?:because|bc|cos|cuz|since|when|if)\b", re.I)
 _APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
 """An apology for something, not for what the other feels."""
@@ -44,6 +48,7 @@ _NO_ACT = frozenset("be care want know mind feel need think believe have like lo
 _STATES = frozenset("notice know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
+    (re.compile(r"\b(?:not|never|n['’]t) (?:going to |gonna )?(?:argu\w+|discuss\w*|fight\w*|do(?:ing)? this|hav(?:e|ing) this (?:conversation|argument|fight)|talk\w*(?: to (?:you|u))?)(?: about (?:this|it|that))? (?:on|over|by|via) (?:the )?(?:text|texts|whatsapp|phone|email|messages?|chat)\b", re.I), ("I'd rather talk about this in person", "I'd rather not talk about this by message", "I don't want to do this in writing")),
     (re.compile(r"\b(?:don['’]?t|dont|do not)(?: even)? bother (?:explaining|apologi[sz]ing|denying|arguing|making excuses|with (?:the|your|ur) (?:excuses?|story|explanation))\b|\bsave it\W*$", re.I), ("I'd rather not hear the reasons right now", "I'm not ready to hear the reasons yet", "I don't want to talk about the reasons tonight")),
     (_OVER, ("I need some time apart", "I can't go on like this", "I want to end this")),
     (_AWAY, ("I need some time before we talk", "I'd like to be by myself tonight", "I don't want to talk about this for now")),
@@ -116,7 +121,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         clause_words = re.sub(r"\b(?:a|one) single (?=[a-z])", "a ", clause_words, flags=re.I) if clause_words else None
         if clause_words is None or words(clause_words) < 4 or _EMPTY_WHEN.search(clause_words):
             return None
-        if _DENIED.search(reading.draft.raw[unit.start:clause.start]) or (facts and _SCORNS.search(clause_words)):
+        if COARSE.search(clause_words) or _DENIED.search(reading.draft.raw[unit.start:clause.start]) or (facts and _SCORNS.search(clause_words)):
             return None
         past = (clause.tense == "past" and "never" not in clause.frequency) or re.match(r"when \S+ (?:didn'?t|did not|weren'?t|were not)\b", clause_words) is not None
         if re.match(r"when (?:you|u|ya) (?:haven'?t|havent|have not)\b", clause_words):
@@ -283,6 +288,8 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
         high = open_end.start()
     if low <= unit.start and high >= unit.end:
         return None
+    if low > unit.start and (said := _AND_SAID.search(raw, unit.start, low)):
+        low = said.start()
     object_of = next(iter(plan.reading.tokens(low, low + 1)), None)
     if object_of is not None and object_of.dep_ in ("dobj", "dative", "iobj", "pobj") and (reason := _REASON.search(raw, low, high)):
         low = reason.start()
@@ -299,6 +306,11 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     ):
         return None
     before, after = raw[unit.start:max(unit.start, low)], raw[min(unit.end, high):unit.end]
+    if before.strip() and _OR_ELSE.fullmatch(after):
+        after = ""
+    last = next(iter(reversed(plan.reading.tokens(max(0, high - 20), high))), None)
+    if not before.strip() and last is not None and last.head.i > last.i and last.dep_ in ("compound", "amod", "det", "poss", "nummod", "nsubj"):
+        return None
     if before.strip() and after.strip(" .!?,"):
         return None
     if (before.strip() and _HANGING.search(before)) or _MID.match(after.lstrip(" ,;:–—-")) or re.match(r"[\s,]*(?:that['’]?s|thats) (?:why|how|what)\b", after, re.I) or (before + after).count("(") != (before + after).count(")"):
@@ -315,3 +327,10 @@ def asked_before(plan: Plan, index: int) -> str:
     before, unit = plan.units[index - 1], plan.units[index]
     found = _ASKED.match(plan.reading.draft.raw, before.start, before.end)
     return found.group() if found and unit.joint.lower() in ("and", "n", "then", "and then") and unit.clause is not None and unit.clause.subject == "none" else ""
+
+
+def ordered_on(plan: Plan, index: int) -> bool:
+    """Whether a kept order only goes on with a cut one ("grow a spine and | tell your mum")."""
+    before, unit = plan.units[index - 1], plan.units[index]
+    both = all(one.clause is not None and one.clause.mood == "imperative" and not one.clause.negated for one in (before, unit))
+    return both and unit.joint.lower() in ("and", "n", "then", "and then") and not re.match(r"(?:please|pls|let)\b", plan.reading.draft.raw[unit.start:], re.I)

@@ -35,7 +35,7 @@ _NOD = re.compile(r"(?:(?:acting|actin|pretending|pretendin|thinking|expecting|t
 """A nod, or what is only said of their show, which no fact is told by."""
 _UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
 """Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
-_OPEN_END = re.compile(r"\b(?:idea|fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since)\s*$", re.I)
+_OPEN_END = re.compile(r"\b(?:idea|said|says|say|asked|fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since|would|rather)\s*$|['’]d\s*$|\bi?d rather\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _THREE_WORDS = re.compile(r"\w+\W+\w+\W+\w+ $")
 _LABELLING = re.compile(r"(?<=\s)(?:it['’]?s|this is|that['’]?s|you['’]?re|you are|ur|u r|youre) (?:(?:so|such|just|literally|like|being|a|an|basically|actually) )*$", re.I)
@@ -147,6 +147,12 @@ def _is_object(reading: Reading, start: int) -> bool:
     return token is not None and token.dep_ in ("dobj", "dative", "iobj", "pobj")
 
 
+def _mid_phrase(reading: Reading, end: int) -> bool:
+    """Whether the words that end at raw[end] only begin a noun's phrase ("you want a trophy | girlfriend")."""
+    last = next(iter(reversed(reading.tokens(max(0, end - 20), end))), None)
+    return last is not None and last.head.i > last.i and last.dep_ in ("compound", "amod", "det", "poss", "nummod")
+
+
 def _heads(unit: Unit, finding: Finding, reading: Reading) -> bool:
     """Whether a finding takes the verb a unit hangs on."""
     return unit.clause is not None and finding.start <= reading.doc[unit.clause.head].idx < finding.end
@@ -236,6 +242,8 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
             return False
         clause = unit.clause
         inside = reading.tokens(unit.start, unit.end)
+        if clause is not None and clause.subject == "none" and clause.mood != "imperative" and unit.joint and inside and (inside[0].tag_ in ("MD", "RB") or inside[0].pos_ == "AUX") and any(token.lower_ in ("have", "has", "had", "was", "were", "is", "are", "will", "would", "do", "did") for token in inside):
+            return False
         if clause is not None and (clause.mood == "imperative" or clause.subject == "none") and unit.start <= reading.doc[clause.head].idx < unit.end:
             return True
         named = False
@@ -264,7 +272,7 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
         text = raw[out[at].start:out[at].end]
         if at and out[at - 1].findings and not out[at].findings and not apart(out[at - 1], out[at]) and _leans(out[at - 1], out[at], reading):
             out[at] = replace(out[at], findings=(Finding("barb", "label", 2, out[at].start, out[at].end, text, "", ""),))
-        if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or _trails(out[at], reading) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
+        if at and out[at - 1].findings and not out[at].findings and (_LEANING.match(text) or _trails(out[at], reading) or (not apart(out[at - 1], out[at]) and (_UNDONE.search(raw[:out[at].start]) or (any(finding.kind == "comparison" for finding in out[at - 1].findings) and re.match(r"(?:he|she|they)\b", text, re.I))))):
             out[at] = replace(out[at], findings=out[at - 1].findings)
         hangs = at > 0 and out[at - 1].findings and not apart(out[at - 1], out[at]) and _hangs(out[at - 1], out[at], raw)
         if out[at].findings or (stands(out[at]) and not hangs and not _TAG.fullmatch(text) and not _follows_threat(out, at)):
@@ -311,7 +319,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         leads = _LABELLING.search(raw, max(0, finding.start - 40), finding.start) if finding.kind == "label" else None
         if leads and not _inside(leads.start(), reading.quotes) and not _tail(_OPEN_END, raw, leads.start()) and not re.search(r"\b(?:think|say|said|know|and|but|so|feel|like|wish)\s$", raw[:leads.start()], re.I):
             cuts.add(leads.start())
-        spoken = re.match(r"[ ]", raw[finding.end:])
+        spoken = None if _mid_phrase(reading, finding.end) else re.match(r"[ ]", raw[finding.end:])
         if spoken and finding.end + 1 in orders and not re.search(r"\b(?:and|to|or|but|you|u|i)$", raw[:finding.end], re.I):
             cuts.add(finding.end + 1)
         if spoken and finding.kind in _WHOLE and (finding.end + 1 in heads or _OWN_START.match(raw, finding.end + 1)) and not re.search(r"\b(?:that|when|if|how|why|what|like|than|as|because|so)$", raw[:finding.end], re.I):
