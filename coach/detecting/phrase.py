@@ -37,6 +37,7 @@ class Around:
     def __init__(self, line: Line, book: Rulebook):
         self.line, self.words, self.book = line, line.sequence, book
         self.ends = sorted(at for mark in _SENTENCE_ENDS for at in line.where.get(mark, ()))
+        self.buts = line.where.get("but", ())
         self.met: dict[tuple[int, int], int] = {}
         self.held: dict[tuple[int, int, int], bool] = {}
 
@@ -46,10 +47,15 @@ class Around:
         return self.ends[before - 1] + 1 if before else 0, self.ends[after] + 1 if after < len(self.ends) else len(self.words)
 
     def holds(self, among: int, low: int, high: int) -> bool:
-        """Whether one of the conditions' patterns of a mask matches in the sentence around the words [low, high)."""
+        """Whether one of the conditions' patterns of a mask matches in the sentence around the words [low, high).
+
+        What stands before a "but" says nothing of what comes after it: "I love you but you're a liar".
+        """
         if not among:
             return False
-        at = self.sentence(low, high)
+        first, last = self.sentence(low, high)
+        turn = bisect_left(self.buts, low)
+        at = max(first, self.buts[turn - 1] + 1 if turn else 0), last
         if at not in self.met:
             self.met[at] = self.book.asides.could(self.words[at[0]:at[1]])
         able = among & self.met[at]
