@@ -63,7 +63,7 @@ def test_what_is_wanted_is_asked(text, asked, coach: Coach):
     ("Babe you told the table about my overdraft. You'd sell your own nan for a laugh.", "nan"),
     ("You moved the bread from me. you want a trophy girlfriend go buy one", "girlfriend"),
     ("I can't forgive it, and I'd rather you said something wrong than keep quiet like the coward you are.", "I'd. "),
-    ("You promised. i love you but youre a liar and probably always have been", "always have been"),
+    ("you looked me in the eye in february. youre a liar and probably always have been", "always have been"),
     ("You read my texts. You're not a fun dad, you're a man buying affection because you can't be bothered.", "fun dad"),
     ("You broke the gate and hid it. You're a coward. Bravo.", "Bravo"),
 ])

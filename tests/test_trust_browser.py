@@ -232,7 +232,7 @@ def test_plain_streamlit_keeps_to_this_computer_and_says_what_it_lacks(browser, 
 
 
 def test_the_draft_outlives_the_server(browser, tmp_path):
-    """Killed while someone types, and started again: the words stand in the box, and can be checked."""
+    """Killed while someone types, and started again: the words stand in the box, can be checked, and can be cleared."""
     port = free_port()
     with serving(tmp_path / "home", port=port) as server:
         page = opened(browser, server.address)
@@ -249,6 +249,12 @@ def test_the_draft_outlives_the_server(browser, tmp_path):
         page.get_by_role("button", name=re.compile("^Check")).click(delay=120)
         page.get_by_role("button", name=re.compile("^You never listen")).first.wait_for()
         assert box.input_value() == "You never listen to me."
+        page.get_by_role("button", name="Clear everything").click(delay=120)
+        page.get_by_role("button", name=re.compile("^You never listen")).first.wait_for(state="detached")
+        assert "never listen" not in (page.content() + page.evaluate(BOXES)).lower()
+        page.reload()
+        settled(page)
+        assert "never listen" not in (page.content() + page.evaluate(BOXES)).lower()
     page.context.close()
 
 
