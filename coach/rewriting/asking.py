@@ -18,12 +18,12 @@ _WISH = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:don'?t|dont|do not|didn'?t|didnt|never|not|no longer|won'?t|wont)(?: \w+)? (?:want|wanna|need|like|love|rather|hope|wish|expect)\b(?! (?:u|you) )", re.I)
 _WARM_IMPERATIVE = frozenset("enjoy have thank love forget look listen guess sleep see excuse forgive imagine hope".split())
-_PAST = re.compile(
+PAST = re.compile(
     r"[\s,]+(?:yet|anymore|any more|either|too|again|already|once|one time|even once|at all|ever|lately|since\b.*|(?:all|the whole|this|that|last|yesterday|the other) (?:day|night|nite|nights|week|weekend|month|year|morning|evening|afternoon|time)|yesterday|tonight|today|"
     r"in (?:(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|so many|over|nearly|almost|the last|the past|years?|months?|weeks?|days?|forever)\b ?)+(?:days?|weeks?|months?|years?)?|for (?:(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|the last|the past|over)\b ?)+(?:days?|weeks?|months?|years?|hours?|hrs?)|when .* (?:was|were|did|had|died|came|got)\b.*)$",
     re.I,
 )
-_SPLICED = re.compile(r"(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bwhat)(?<!\bhow)(?<!\bwhere)(?<!\bwhy)(?<!\bwho)(?<!\bthan)(?<!\bas)(?<!\babout)\s+(?:u|you|ya|i)\s.*$", re.I)
+SPLICED = re.compile(r"(?<!\bthank)(?<!\bthat)(?<!\bif)(?<!\bwhen)(?<!\bwhat)(?<!\bhow)(?<!\bwhere)(?<!\bwhy)(?<!\bwho)(?<!\bthan)(?<!\bas)(?<!\babout)\s+(?:u|you|ya|i)\s.*$", re.I)
 """The next thought of a run-on ("ask me u just did it")."""
 _TAGGED = re.compile(r",?\s(?:abi|innit|eh|right|huh|na|ba|isn['’]?t it|no|hein|di ba|yeah|haven['’]?t you|aren['’]?t you|don['’]?t you|didn['’]?t you|do you|are you|did you|have you)\s*\?$", re.I)
 """A statement with a tag asks for nothing but a nod."""
@@ -34,11 +34,11 @@ _SAYS = frozenset("call text tell ask answer reply warn message write phone ring
 _STATES = frozenset(
     (
         "be have fancy stand bear taste choose pick touch know want like love care think feel need mean seem see hear understand remember respect trust believe matter change try do get learn appreciate "
-        "listen notice realize realise deserve stop quit support value miss hate consider bother wonder act put make give find lie lift"
+        "listen notice realize realise deserve stop quit support value miss hate consider bother wonder act put make find lie lift"
     ).split()
 )
 """Verbs whose missing is no act that a plain "could you" names well; a frame knows better, or nothing does."""
-_SCORNED = re.compile(r"\b(?:serious(?:ly)?|excuses?|lies?|lectures?|attitudes?|bullshit|bs|crap|shit|nonsense|rubbish|guilt trips?|eyes at|face|drama|speech|sob story|puppy eyes|silent treatment)\b", re.I)
+SCORNED = re.compile(r"\b(?:serious(?:ly)?|excuses?|lies?|lectures?|attitudes?|bullshit|bs|crap|shit|nonsense|rubbish|guilt trips?|eyes at|face|drama|speech|sob story|puppy eyes|silent treatment)\b", re.I)
 """What nobody asks for: "dont text me some excuse" turned round would be asked as a favour."""
 _STANDS_ALONE = frozenset("call text reply answer knock cook clean write visit apologize apologise".split())
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
@@ -90,11 +90,11 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     if _object_before(clause, reading) or lemma in _STATES or head.tag_[:1] != "V" or (past and lemma not in _SAYS):
         return None
     base = predicate_base(clause, reading, end=end)
-    if not base or COARSE.search(base) or _SCORNED.search(base) or re.search(r"\byour ?sel(?:f|ves)\b|\burself\b", base, re.I):
+    if not base or COARSE.search(base) or SCORNED.search(base) or re.search(r"\byour ?sel(?:f|ves)\b|\burself\b", base, re.I):
         return None
     setting = re.match(r" when (?:u|you|we|i|it'?s|ur|you're)\b[^.!?,\n]*", reading.draft.raw[clause.end:end], re.I) if end and not past else None
-    trimmed = _SPLICED.sub("", re.sub(r",\s*\w+$", "", base)).rstrip(" ,;")
-    while (shorter := _PAST.sub("", trimmed)) != trimmed:
+    trimmed = SPLICED.sub("", re.sub(r",\s*\w+$", "", base)).rstrip(" ,;")
+    while (shorter := PAST.sub("", trimmed)) != trimmed:
         trimmed = shorter
     for before, behind in _SOME:
         trimmed = re.sub(rf"\b{before}\b", behind, trimmed)

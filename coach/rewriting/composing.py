@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 import re
 
 from ..results import Finding, LeftOut, Part, Rewrite
+from .anchoring import anchor
+from .ceasing import next_time
 from .frames import kinds, parts
 from .operations import Turned
 from .planning import (
     Plan,
-    anchor,
+    ceased_in,
     complained,
     firm_is_due,
     missed_in,
@@ -99,7 +101,6 @@ def _ends_in_emoji(text: str) -> bool:
     return bool(text) and ord(text[-1]) >= 0x2190
 
 
-_HELPS_AFTER = "Could you tell me what was going on for you?"
 _HELPS_NOW = "Could we talk about how to do this from now on: [tonight / tomorrow / this weekend]?"
 _SETTLES = "Would that work for you?"
 """What can be asked after something that happened once, about what goes on, and after an offer, where the draft gives nothing nearer."""
@@ -273,8 +274,13 @@ def _ask(plan: Plan, asked: Sequence[Turned], version: str, said: str) -> Sequen
         return parts(plan.frame.asks[0], plan.voice)
     if version == "close" and plan.kind.say.startswith("I get") and offers(plan):
         return parts(_SETTLES, plan.voice)
+    if version in ("close", "full") and not plan.plain and (habit := ceased_in(plan)):
+        return habit.parts
+    if version == "close" and complained(plan) == "past":
+        told = next((unit.clause for unit in plan.units if not unit.findings and unit.clause is not None and unit.clause.subject == "you" and unit.clause.tense == "past"), None)
+        return parts(next_time(told, plan.reading.draft.raw), plan.voice)
     if version == "close" and complained(plan):
-        return parts(_HELPS_AFTER if complained(plan) == "past" else _HELPS_NOW, plan.voice)
+        return parts(_HELPS_NOW, plan.voice)
     return parts(plan.kind.asks[0], plan.voice)
 
 
@@ -350,7 +356,8 @@ def stricter(plan: Plan, again: Sequence[Finding]) -> Plan:
     said = {index: state if isinstance(state, str) else filled(state.parts) for index, state in states.items() if state}
     kept = tuple(unit if unit.findings else replace(unit, findings=hits(raw[unit.start:unit.end])) for unit in plan.units)
     lower = {index for index, text in said.items() if hits(text)}
-    return replace(plan, units=kept, dropped=plan.dropped | lower)
+    plain = plan.plain or any(re.match(r"could (?:you|u) (?:stop|not leave)\b", finding.span, re.I) for finding in strong)
+    return replace(plan, units=kept, dropped=plan.dropped | lower, plain=plain)
 
 
 def attempts(plan: Plan, attempt: int) -> Iterator[Rewrite]:

@@ -131,6 +131,8 @@ def _verb(plan: Plan, rest: _Rest, takes: str) -> str | None:
     if token.i + 1 < len(token.doc) and token.nbor(1).norm_.lower() in ("not", "n't"):
         return None
     if takes == "base":
+        if rest.lemma == "be" and low != "be":
+            return None
         fits = token.tag_ in ("VB", "VBP") or (token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBZ", "VBG", "MD") and low == token.lemma_.lower()) or low == rest.lemma
         return low if fits and low.isalpha() and token.pos_ not in ("DET", "PRON", "ADP", "SCONJ", "CCONJ", "PART", "ADV") else None
     if takes == "ing":

@@ -7,12 +7,12 @@ from itertools import pairwise
 import re
 
 from ..clauses import Clause
-from ..detecting.polarity import heat_of
 from ..reading import Reading
 from ..results import Finding, Part, Strength
 from ..rulebook import Rulebook
 from .asking import asks, missed
 from .barbs import barbed
+from .ceasing import ceased
 from .frames import Frame, Kind, faux, fitting, kinds, named, traits
 from .operations import OR_GO, Turned
 from .units import Unit, goes_on, orphans, units
@@ -25,7 +25,6 @@ _NAMING = ("label", "contempt")
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
-_OFFER = re.compile(r"^(?:(?:do )?(?:u|you) )?(?:want|wanna|wana|can|could|would|will|let'?s|lets|shall|how about|pls|please)\b", re.I)
 _REFUSES = re.compile(
     r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having)|shan'?t|refuse)\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
     re.I,
@@ -42,29 +41,15 @@ _DEPENDS = re.compile(r"\b(?:if|unless|next time|again|or|till?|until)\b(?! you 
 _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:(?:you|u)(?: (?!not\b|never\b)[\w']+){0,3}? to|(?:(?:you|u) )?(?:\w+ \w+ )?if (?:you|u) (?:could|can|would)) (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
 _COUNTED = re.compile(r"(?:,? (?:again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
 """How often and when it was asked, which is no part of what was asked."""
-_NOT_GLAD = frozenset("fair like well pretty play party present number gift share matter ok okay good help please safe save saved trust dear ready agreed promise promised".split())
-"""Words of VADER's that say nothing of a message's mood."""
-_EASES = re.compile(r"(?:i['’]?m |i am )?(?:not|ain['’]?t) (?:try\w*|tryna|mad|angry|blaming|saying)\b|(?:i )?(?:don['’]?t|do not) (?:want|wanna|mean) to\b", re.I)
-_NO_EVENT = re.compile(r"(?:you['’]?re|youre|ur|u r|you are|u are) (?:\d+|(?:twenty|thirty|forty|fifty|sixty)\b)|(?:hi|hello|hey|just a quick)\b|(?:i|we)(?:['’]?ve| have) (?:been )?(?:very |so |really |more than )?(?:patient|kind|nice|fair|good|generous|quiet)\b", re.I)
-"""An age, a greeting, one's own patience."""
-_ASKS_FACT = re.compile(r"(?:how (?:much|many|long|come|do|did)|where|why|who|can|could|do (?:you|u)|did (?:you|u)) \w+", re.I)
-"""Words that calm, and questions without their mark: no feeling hangs on them."""
-_WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
-_WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
-_PERFECT = re.compile(r"^(?:and |but |so )*(?:i|we)(?:['’]?ve| have) (?!got\b|to\b|no\b|a\b|an\b|the\b|never\b)", re.I)
-_WAITED = re.compile(r"\b\d+ ?(?:mins?|minutes?|hours?|hrs?|h|days?|weeks?|wks?|months?|years?|times?|quid|euros?|dollars?)\b|[£€$]\d", re.I)
-_TRAILING = re.compile(r"(?:not (?:one|once|a \w+)|for|in|on|at|since|with|without|again|twice|\d+|two|three|four|five|six|ten|half|all|every|in front)\b", re.I)
+WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
 _ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )?(?:asked|begged|told|messaged|texted)\b", re.I)
 """What was asked before is told, and not asked now."""
 _MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
 _TELLING_QUESTION = re.compile(r"(?:did (?:you|u) (?:seriously|really|actually|honestly|just|genuinely)|(?:why|what made)(?: on earth| the hell| the fuck)?(?: did)? (?:you|u)) (?!not\b|want\b|think\b|mean\b|say\b|feel\b)\w+ ", re.I)
-_OF_US = re.compile(r"\b(?:you|u|your|ur|me|us)\b", re.I)
-_TIMED = re.compile(r"\b(?:\d|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|mon|tue|wed|thu|fri|sat|sun)", re.I)
-_DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
-_AHEAD = re.compile(r"\b(?:(?:i|we)(?:['’]?ve| have) got|i'?ll|ill|will|gonna|going to|imma|i'?m (?:going|coming|heading|at)|im (?:going|goin|coming|at|gettin|getting|on)|be (?:home|there|back)|shall|tomorrow|tmrw|see you|next (?:one|week|time))\b", re.I)
+DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
 _PROMISES = re.compile(r"\b(?:i|we)(?:['’]?ll| will|['’]?m (?:going to|gonna)| am going to|mma) (?!not\b|never\b|no\b|be (?:late|out|away)\b)\w+|\b(?:ill|imma) (?!not\b|never\b)\w+|\bi will\b(?! not| never)", re.I)
-_CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
-_THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
+CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)
+THEIR_ACT = re.compile(r"\b(?:you|u|ya|your|ur|y'?all)\b", re.I)
 _THREATENS = re.compile(r"(?:i['’]?ll|i will|i['’]?m|im|i am|we['’]?ll|we['’]?re)(?: \w+){0,2}? (?:tell|telling|bin|binning|burn|burning|dump|dumping|smash|smashing|chuck|chucking|sell|selling|show|showing|post|posting|report|reporting|having|getting|throw|throwing|call|calling|ring|ringing|take|taking|keep|keeping|make|making)\b(?! (?:a|the) (?:taxi|cab|plumber|landlord|council|bus|train))", re.I)
 """What would be done to the other or their things, after "or"."""
 _SOMEBODY = re.compile(r"(?:who(?:so)?ever|some(?:one|body))\b", re.I)
@@ -93,6 +78,8 @@ class Plan:
     book: Rulebook
     dropped: frozenset[int] = frozenset()
     """Flagged units that are cut and not turned, since turned they were flagged still."""
+    plain: bool = False
+    """Whether to ask for no end of a habit, since asked so it was flagged itself ("could you stop correcting me")."""
 
 
 def words(text: str) -> int:
@@ -104,40 +91,6 @@ def tells(unit: Unit, plan_reading: Reading) -> bool:
     text = plan_reading.draft.raw[unit.start:unit.end]
     acts = unit.clause is not None and unit.clause.mood == "statement" and ((unit.clause.subject == "you" and unit.clause.verb != "be") or (unit.clause.subject == "third" and unit.clause.tense == "past") or re.search(r"\d", text) is not None)
     return words(text) >= (3 if acts else 4) and not text.rstrip().endswith("?") and not _WARM_END.match(text)
-
-
-def hurts(unit: Unit, plan: "Plan") -> int:
-    """How much a kept unit is something a feeling can be about; 0 and less: it is not.
-
-    What the other did counts most, what happened next, what the writer went through least; plans, thanks, questions and good
-    news are nothing to be hurt about.
-    """
-    text = plan.reading.draft.raw[unit.start:unit.end]
-    clause = unit.clause
-    if not tells(unit, plan.reading) or _OFFER.match(text) or _EASES.match(text) or _NO_EVENT.match(text) or _ASKS_FACT.match(text) or (clause is not None and clause.mood != "statement") or _CREDIT.search(text):
-        return 0
-    said = [plan.reading.line.sequence[at] for at in plan.reading.words(unit.start, unit.end)]
-    if (clause is None or clause.subject != "you") and heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:
-        return 0
-    if _AHEAD.search(text) and not (clause is not None and clause.subject == "you" and clause.tense == "past"):
-        return 0
-    if re.match(r"(?:if|unless)\b", text, re.I) or (clause is not None and (clause.modal in ("should", "must", "ought") or (clause.tense == "future" and clause.subject == "you"))):
-        return 0
-    subject = clause.subject if clause is not None else "none"
-    if subject == "none" and _WAITED.search(text):
-        return 2
-    if subject in ("you", "yours"):
-        return 4
-    if subject in ("i", "we"):
-        if (clause.tense != "past" and not _PERFECT.search(text)) or _DEFENDS.search(text):
-            return 0
-        return 2 if _THEIR_ACT.search(text) or not plan.kind.say.startswith("I get") else 1
-    if clause is not None and clause.verb == "be" and clause.tense != "past" and not clause.negated and any(
-        child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN") for child in plan.reading.doc[clause.head].children
-    ):
-        return 1
-    told = clause is None or clause.tense == "past" or clause.negated or _OF_US.search(text) is not None
-    return 3 if told else 0 if _TIMED.search(text) else 2 if _WRONG.search(text) or heat_of(" ".join(said)) < 0 else 1
 
 
 def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
@@ -160,15 +113,15 @@ def carries(unit: Unit, reading: Reading, kept: str, book: Rulebook) -> bool:
 def _complains(unit: Unit, reading: Reading) -> bool:
     """Whether a kept unit tells what the other did, so that the message is no mere answer."""
     clause, text = unit.clause, reading.draft.raw[unit.start:unit.end]
-    if clause is None or not tells(unit, reading) or _CREDIT.search(text):
+    if clause is None or not tells(unit, reading) or CREDIT.search(text):
         return False
     if clause.subject == "you" and clause.modal in ("can", "could", "may") and not clause.negated:
         return False
     if clause.mood == "imperative":
         return re.match(r"(?:\w+,? )?(?:please |pls |just )?(?:stop|quit)\b", text, re.I) is not None
-    if clause.subject == "third" and clause.mood == "statement" and not _person(clause, reading) and _WRONG.search(text):
+    if clause.subject == "third" and clause.mood == "statement" and not _person(clause, reading) and WRONG.search(text):
         return True
-    return clause.mood == "statement" and (clause.subject == "you" or (clause.subject in ("it", "third", "yours") and _THEIR_ACT.search(text) is not None))
+    return clause.mood == "statement" and (clause.subject == "you" or (clause.subject in ("it", "third", "yours") and THEIR_ACT.search(text) is not None))
 
 
 def _person(clause: Clause, reading: Reading) -> bool:
@@ -259,16 +212,16 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     if kind.say.startswith("I get") and any(_complains(unit, reading) and unit.clause is not None and unit.clause.subject not in ("it", "third") for unit in cut if not unit.findings):
         kind = kinds()["complaint"]
-    if kind is kinds()["defensiveness"] and not any(own(unit) and unit.clause is not None and (unit.clause.negated or unit.clause.tense == "past" or _DEFENDS.search(reading.draft.raw[unit.start:unit.end])) for unit in cut):
+    if kind is kinds()["defensiveness"] and not any(own(unit) and unit.clause is not None and (unit.clause.negated or unit.clause.tense == "past" or DEFENDS.search(reading.draft.raw[unit.start:unit.end])) for unit in cut):
         kind = kinds()["complaint"]
     aside = [
         (unit.start, unit.end) for unit in cut if not unit.findings and (
             (unit.clause is not None and (unit.clause.subject in ("i", "we", "they", "everyone") or unit.clause.mood != "statement"))
-            or _CREDIT.search(reading.draft.raw[unit.start:unit.end]) or asks(unit, reading)
+            or CREDIT.search(reading.draft.raw[unit.start:unit.end]) or asks(unit, reading)
         )
     ]
-    acts = [(unit.start, unit.end) for unit in cut if not unit.findings and (_complains(unit, reading) or unit.clause is None or unit.clause.subject == "none" or (unit.clause.subject == "third" and not _person(unit.clause, reading)))]
-    beyond = [(unit.start, unit.end) for unit in cut if not unit.findings and unit.clause is not None and unit.clause.subject == "third" and _person(unit.clause, reading) and not _THEIR_ACT.search(reading.draft.raw[unit.start:unit.end]) and not _SOMEBODY.match(reading.draft.raw, unit.start)]
+    acts = [(unit.start, unit.end) for unit in cut if all(one.kind in _NAMING for one in unit.findings) and (_complains(unit, reading) or unit.clause is None or unit.clause.subject == "none" or (unit.clause.subject == "third" and not _person(unit.clause, reading)))]
+    beyond = [(unit.start, unit.end) for unit in cut if not unit.findings and unit.clause is not None and unit.clause.subject == "third" and _person(unit.clause, reading) and not THEIR_ACT.search(reading.draft.raw[unit.start:unit.end]) and not _SOMEBODY.match(reading.draft.raw, unit.start)]
     told = [unit for unit in cut if not unit.findings and tells(unit, reading)]
     answering = worst is not None and (all(finding.kind in _ANSWERING for finding in findings if finding.severity >= 2) or (bool(told) and all(map(own, told)) and any(finding.kind in _ANSWERING for finding in findings)))
     frame = None if answering else fitting(reading.line, book, flagged, labels, aside, fair, acts=acts, beyond=beyond)
@@ -301,31 +254,21 @@ def own(unit: Unit) -> bool:
     return unit.clause is not None and unit.clause.subject in ("i", "we")
 
 
-def anchor(plan: Plan, flagged: Sequence[int]) -> int:
-    """The kept unit after which the feeling is said: where most of what hurts is told, near the flagged words, or -1."""
-    weights = {at: hurts(unit, plan) for at, unit in enumerate(plan.units) if not unit.findings and at not in plan.soft}
-    telling = {at: weight for at, weight in weights.items() if weight > 1} or {at: weight for at, weight in weights.items() if weight}
-    if not telling:
-        return -1
-    first = flagged[0] if flagged else 0
-    at = max(telling, key=lambda one: (telling[one], one >= first - 1, -abs(one - first)))
-    raw, steps = plan.reading.draft.raw, 0
-    while (at + 1 in telling and steps < 3 and telling[at + 1] > 2) or (at + 1 < len(plan.units) and not sentence_ends(raw, plan.units[at]) and not plan.units[at + 1].findings and at + 1 not in plan.soft and not asks(plan.units[at + 1], plan.reading) and not _WH.match(raw, plan.units[at + 1].start)) or (at + 1 < len(plan.units) and steps < 3 and _trails(plan, at + 1)):
-        at, steps = at + 1, steps + 1
-    return at
-
-
-def _trails(plan: Plan, at: int) -> bool:
-    """Whether a kept unit is a few words that only belong to the sentence before them ("for 4 months", "Not one.")."""
-    unit = plan.units[at]
-    text = plan.reading.draft.raw[unit.start:unit.end]
-    return not unit.findings and at not in plan.soft and words(text) <= 5 and _TRAILING.match(text) is not None and not any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in plan.reading.tokens(unit.start, unit.end))
-
-
 def named_at(plan: Plan) -> int:
     """The last kept unit that names a feeling of the writer's, or -1."""
     raw = plan.reading.draft.raw
     return max((at for at, unit in enumerate(plan.units) if not unit.findings and (at in plan.felt or _NAMED.search(raw[unit.start:unit.end]))), default=-1)
+
+
+def ceased_in(plan: Plan) -> Turned | None:
+    """What a kept or sweeping unit says the other does again and again, as a request to stop."""
+    for unit in plan.units:
+        if any(one.kind in _NAMING for one in unit.findings):
+            continue
+        for clause in plan.reading.clauses:
+            if unit.start - 1 <= clause.start and clause.end <= unit.end + 1 and (made := ceased(clause, plan.reading, plan.voice, end=unit.end)):
+                return made
+    return None
 
 
 def missed_in(plan: Plan) -> Turned | None:
