@@ -42,6 +42,7 @@ _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|t
 _COUNTED = re.compile(r"(?:,? (?:again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
 """How often and when it was asked, which is no part of what was asked."""
 WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+[\w'’]+(?:\s+[\w'’]+)?$")
 _ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )?(?:asked|begged|told|messaged|texted)\b", re.I)
 """What was asked before is told, and not asked now."""
 _MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
@@ -163,6 +164,12 @@ _EMPTY = frozenset(
 )
 
 
+def _clipped(finding: Finding) -> Finding:
+    """A finding without the first word or two of the next sentence, which only showed where its own ends ("Typical. | You")."""
+    found = _NEXT_SENTENCE.search(finding.span)
+    return finding if found is None else replace(finding, end=finding.start + found.start(), span=finding.span[:found.start()])
+
+
 def _breach_kept(unit: Unit, reading: Reading) -> Unit:
     """A breach told as a fact ("you lied about the loan") stays, though a verdict that runs on past it is cut."""
     said = " ".join(reading.line.sequence[at] for at in reading.words(unit.start, unit.end))
@@ -200,6 +207,7 @@ def _dared(cut: tuple[Unit, ...], reading: Reading) -> tuple[tuple[Unit, ...], f
 
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
+    findings = [_clipped(finding) for finding in findings]
     cut = tuple(_breach_kept(unit, reading) for unit in units(reading, findings))
     good = frozenset(at for at, unit in enumerate(cut) if any(strength.start < unit.end and unit.start < strength.end for strength in strengths if strength.kind != "observation"))
     cut, dared = _dared(orphans(barbed(cut, reading, book, good, [finding for finding in findings if finding.severity < 2 and finding.kind in _NAMING]), reading), reading)

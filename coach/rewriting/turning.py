@@ -34,6 +34,8 @@ _AND_SAID = re.compile(r"(?:[\s,]+(?:and|but|so|then|n))+\s+(?:you|u|he|she|they
 """Before words that are cut: who said them, which nothing follows then."""
 _OR_ELSE = re.compile(r"\s*,?\s*(?:or|and|n|,)\s+(?:(?:just|plain|simply|are you|really|so|completely|totally|straight up)\s+){0,3}[\w'’-]+\W*", re.I)
 """The second of two names ("are you thick | or just nasty")."""
+_SETTING_ONLY = re.compile(r"\W*(?:for the \w+ (?:\w+ )?time|yet again|as (?:usual|always|per usual)|like (?:always|usual)|every (?:single )?time|for once)\W*", re.I)
+"""Only how often."""
 _REASON = re.compile(r",?\s+(?:because|bc|cos|cuz|since|when|if)\b", re.I)
 _APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
 """An apology for something, not for what the other feels."""
@@ -194,6 +196,12 @@ def _apart(clause, plan: Plan, low: int, high: int) -> bool:
     return (clause.subject_start >= 0 or clause.mood == "imperative") and not low <= clause.subject_start < high and not any(low <= each.idx < high for each in needed)
 
 
+def _whole_before(clause, plan: Plan, low: int) -> bool:
+    """Whether what a clause needs stands before raw[low], and only a setting of it behind ("has dug up my roses | for the third time")."""
+    head = plan.reading.doc[clause.head]
+    return head.idx < low and not any(child.i > head.i and child.idx + 1 >= low and child.dep_ in ("dobj", "dative", "attr", "acomp", "xcomp", "ccomp", "prt", "oprd", "agent") for child in head.children)
+
+
 def uncaused(unit: Unit, plan: Plan) -> Turned | None:
     """What happened without the fault ("bc of u i got wrote up", "it's your fault he quit")."""
     text = plan.reading.draft.raw[unit.start:unit.end]
@@ -300,7 +308,7 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     free = [clause for clause in inside if _apart(clause, plan, low, high)]
     start = high + len(raw[high:unit.end]) - len(re.sub(r"^[\s,;:–—-]*(?:(?:and|but|so|n|then)\s+)?", "", raw[high:unit.end])) if low <= unit.start + 1 else -1
     if not any(
-        clause.end <= low + 1 if start < 0
+        (clause.end <= low + 1 or (_SETTING_ONLY.fullmatch(raw, low, high) is not None and _whole_before(clause, plan, low))) if start < 0
         else clause.subject_start >= start and clause.subject_start <= start + 12 and all(token.pos_ in ("DET", "ADJ", "PRON", "NUM", "NOUN", "PROPN", "ADV", "INTJ", "CCONJ", "PUNCT") for token in plan.reading.tokens(start, clause.subject_start)) and clause.mood != "imperative" and clause.relation not in ("relcl", "acl", "advcl", "pcomp", "csubj", "npadvmod") and not clause.mark
         for clause in free
     ):
