@@ -69,3 +69,21 @@ def test_what_is_wanted_is_asked(text, asked, coach: Coach):
 ])
 def test_nothing_is_left_that_only_stings(text, lost, coach: Coach):
     assert lost.casefold() not in close(coach, text).casefold()
+
+
+@pytest.mark.parametrize("text, kept", [
+    ("I'm not coming to your wedding. You slept with my fiancé and you're a liar. Don't contact me again.", "I don't want any more contact"),
+    ("You can't see the kids until you're sober. You turned up drunk on Sunday. You're pathetic.", "I'd like the visits to wait until you're sober"),
+    ("You asked what I was wearing. You're heartless. I don't want to talk to you for a while.", "I need some time before we talk"),
+    ("I am not arguing about this by text. You booked Goa for the week of my operation. You're selfish.", "rather talk about this in person"),
+])
+def test_a_refusal_stays_one(text, kept, coach: Coach):
+    assert all(kept in one.text for one in coach.review(text).rewrites)
+
+
+@pytest.mark.parametrize("text", [
+    "My answer is still no. You're such a bully. I'm not moving to Dubai.",
+    "No, I'm not lending you the car again, you child. You wrecked it.",
+])
+def test_nothing_is_asked_that_takes_a_refusal_back(text, coach: Coach):
+    assert all("talk about" not in one.text for one in coach.review(text).rewrites if one.version == "close")

@@ -5,7 +5,7 @@ import re
 
 from ..detecting.polarity import heat_of
 from .asking import asks
-from .planning import CREDIT, DEFENDS, THEIR_ACT, WRONG, Plan, sentence_ends, tells, words
+from .planning import CREDIT, DEFENDS, REFUSES, THEIR_ACT, WRONG, Plan, sentence_ends, tells, words
 from .units import Unit
 
 _OFFER = re.compile(r"^(?:(?:do )?(?:u|you) )?(?:want|wanna|wana|can|could|would|will|let'?s|lets|shall|how about|pls|please)\b", re.I)
@@ -34,7 +34,7 @@ def hurts(unit: Unit, plan: Plan) -> int:
     """
     text = plan.reading.draft.raw[unit.start:unit.end]
     clause = unit.clause
-    if not tells(unit, plan.reading) or _OFFER.match(text) or _EASES.match(text) or _NO_EVENT.match(text) or _ASKS_FACT.match(text) or (clause is not None and clause.mood != "statement") or CREDIT.search(text):
+    if not tells(unit, plan.reading) or _OFFER.match(text) or _EASES.match(text) or _NO_EVENT.match(text) or _ASKS_FACT.match(text) or (clause is not None and clause.mood != "statement") or CREDIT.search(text) or (REFUSES.search(text) and (clause is None or clause.subject != "you")):
         return 0
     said = [plan.reading.line.sequence[at] for at in plan.reading.words(unit.start, unit.end)]
     if (clause is None or clause.subject != "you") and heat_of(" ".join(word for word in said if word not in _NOT_GLAD)) > 1.2:

@@ -25,8 +25,8 @@ _NAMING = ("label", "contempt")
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
-_REFUSES = re.compile(
-    r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having)|shan'?t|refuse)\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
+REFUSES = re.compile(
+    r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having|moving|lending|giving|signing|selling|hosting|covering|driving|staying|cooking|babysitting|taking)|shan'?t|refuse)\b|\b(?:my|the) answer(?:['’]s| is)(?: still)? no\b|\bit['’]?s (?:still )?a no\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
     re.I,
 )
 """A limit or a refusal that stands: an ask behind it would take it back."""
@@ -245,7 +245,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     return Plan(
         reading, cut, tuple(findings), voice_of(reading.draft.raw), frame, kind, feelings, needs,
         any(strength.kind == "feeling" for strength in free) or any(_NAMED.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
-        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or _REFUSES.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
+        any(strength.kind == "request" for strength in free) or any(asks(unit, reading) or REFUSES.search(reading.draft.raw[unit.start:unit.end]) for unit in cut if not unit.findings),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind == "feeling" and strength.start < unit.end and unit.start < strength.end for strength in free)),
         frozenset(at for at, unit in enumerate(cut) if any(strength.kind in _SOFT and strength.start < unit.end and unit.start < strength.end for strength in strengths)),
         book, dared,

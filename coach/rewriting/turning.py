@@ -24,9 +24,10 @@ _OVER = re.compile(
 _NUMBER = re.compile(r"\b(?:lose|delete|forget) my number\b", re.I)
 _AWAY = re.compile(
     r"\b(?:don'?t|dont|do not|never)(?: you)?(?: even| ever| bother)* (?:talk|talking|speak|speaking|call|calling|text|texting|txt|txting|message|messaging|come (?:home|back|here|near|over|round|around|by)|coming (?:home|back|here|near|over|round|around|by)|wait|waiting|follow|following|reply|replying|contact)\b"
-    r"|\bleave me (?:alone|be)\b|\b(?:not|no longer|ain'?t) (?:talking|speaking|talkin|speakin) to (?:you|u)\b|\bgo away\b|\bget out\b|\bsleep (?:on|somewhere)\b|\bfind somewhere else\b",
+    r"|\b(?:don['’]?t|dont|do not) (?:want to|wanna) (?:talk|speak|see|hear|text|message)\b|\bleave me (?:alone|be)\b|\b(?:not|no longer|ain'?t) (?:talking|speaking|talkin|speakin) to (?:you|u)\b|\bgo away\b|\bget out\b|\bsleep (?:on|somewhere)\b|\bfind somewhere else\b",
     re.I,
 )
+_GONE = re.compile(r"\b(?:don['’]?t|dont|do not|never)(?: you)?(?: ever| even| dare)* (?:contact|call|text|message|ring|write to|come near|speak to|talk to|email)(?:ing)? (?:me|us)(?: ever)? again\b", re.I)
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
 _EVEN = re.compile(r"\bdid(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
 """Says that it was not done, which nobody has said."""
@@ -50,6 +51,7 @@ _NO_ACT = frozenset("be care want know mind feel need think believe have like lo
 _STATES = frozenset("notice know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
+    (_GONE, ("I don't want any more contact", "I don't want us to be in touch for now", "I need you to leave me in peace")),
     (re.compile(r"\b(?:not|never|n['’]t) (?:going to |gonna )?(?:argu\w+|discuss\w*|fight\w*|do(?:ing)? this|hav(?:e|ing) this (?:conversation|argument|fight)|talk\w*(?: to (?:you|u))?)(?: about (?:this|it|that))? (?:on|over|by|via) (?:the )?(?:text|texts|whatsapp|phone|email|messages?|chat)\b", re.I), ("I'd rather talk about this in person", "I'd rather not talk about this by message", "I don't want to do this in writing")),
     (re.compile(r"\b(?:don['’]?t|dont|do not)(?: even)? bother (?:explaining|apologi[sz]ing|denying|arguing|making excuses|with (?:the|your|ur) (?:excuses?|story|explanation))\b|\bsave it\W*$", re.I), ("I'd rather not hear the reasons right now", "I'm not ready to hear the reasons yet", "I don't want to talk about the reasons tonight")),
     (_OVER, ("I need some time apart", "I can't go on like this", "I want to end this")),
@@ -120,6 +122,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         later = _LATER.match(reading.draft.raw, clause.end, unit.end) if clause_words and not named else None
         if later and later.group().strip().lower() not in clause_words.lower() and not any(finding.start < later.end() and later.start() + 1 < finding.end for finding in unit.findings):
             clause_words += " " + later.group().strip()
+        clause_words = re.sub(r"\b(?:a|one) single one\b", "one", clause_words, flags=re.I) if clause_words else None
         clause_words = re.sub(r"\b(?:a|one) single (?=[a-z])", "a ", clause_words, flags=re.I) if clause_words else None
         if clause_words is None or words(clause_words) < 4 or _EMPTY_WHEN.search(clause_words):
             return None
@@ -140,7 +143,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return None
     if kind == "ultimatum" and clause.mood == "imperative" and need_request and (asked := request(clause, reading, voice, end=unit.end)):
         return asked
-    if (kind in ("withdrawal", "ultimatum") or (kind in ("contempt", "label") and _NUMBER.search(text))) and not clause.conditional and not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I):
+    if (kind in ("withdrawal", "ultimatum") or (kind in ("contempt", "label") and _NUMBER.search(text))) and not clause.conditional and (_GONE.search(text) or not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I)):
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
