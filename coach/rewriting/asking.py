@@ -83,6 +83,8 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     """
     if clause.subject != "you" or not clause.negated or clause.mood != "statement" or clause.conditional or clause.modal in ("should", "could", "would", "must", "might"):
         return None
+    if clause.modal == "can" and re.search(r"\beven\b", clause.text):
+        return None
     head = reading.doc[clause.head]
     lemma = clause.verb.split()[0]
     auxiliaries = {child.norm_.lower() for child in head.children if child.dep_ in ("aux", "auxpass")}

@@ -27,7 +27,7 @@ from .voice import dress
 _NOTHING_TO_DO = frozenset(
     (
         "be stop quit grow act learn start know see understand realize realise like care want feel think need try get have stay cry whine moan "
-        "nag complain sulk hide hold manage lie deny admit apologize apologise shut calm relax chill blame ruin destroy fail mess screw hate"
+        "nag complain sulk hide stand walk breathe cope hold manage lie deny admit apologize apologise shut calm relax chill blame ruin destroy fail mess screw hate"
     ).split()
 )
 """Verbs that are no act one can ask for by themselves."""

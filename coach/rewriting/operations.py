@@ -123,7 +123,10 @@ def when_clause(clause: Clause, reading: Reading, voice: Voice, *, end: int | No
     if not subject or not predicate:
         return None
     you = _raw(reading, subject)
-    never = any(token.norm_.lower() == "never" for token in predicate)
+    nevers = [token for token in predicate if token.norm_.lower() == "never"]
+    never = bool(nevers)
+    if any(up.dep_ in ("ccomp", "relcl", "advcl", "acl") and up.i > head.i for token in nevers for up in token.ancestors):
+        return None
     if any(token.norm_.lower() in _DENIES for token in doc[clause.first:subject[0].i] if token.i < subject[0].i):
         return None
     rest = _without_boosters(predicate)

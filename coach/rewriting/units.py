@@ -16,6 +16,7 @@ _LEADING = re.compile(r"(?:^|(?<=\s))(?:(?:and|but|so|n|nd|an|&|bc|cuz|because|p
 _OPENER = re.compile(r"(?:honestly|seriously|wow|oh|look|listen|ok|okay|so|anyway|really|like|well(?! done)|great|cool|lol|period|done|enough|sure|yeah|nice|fine|clearly|apparently)[ .,!?]*", re.I)
 _TAG = re.compile(r"(?:will|would|wont|won't|can|cant|can't|could|are|arent|aren't|do|dont|don't|did|didnt|is|isnt|isn't|huh|right|eh|innit|abi|no|yeah)(?: (?:you|u|it|they|he|she|we|i))?[ .?!]*|(?:(?:we both|and|you|u|everyone|everybody|every1|i) )+know(?:s)? (?:it|that|this)[ .?!]*|(?:so )?(?:did|does|do|is|are|was|were|has|have|can) (?:my|the|your|ur|his|her|our|he|she|they|everyone|everybody)(?: \w+){0,2}[ .]*|(?:just )?(?:say it|admit it|own it|face it|be honest|be real|dont lie|don't lie|say so)[ .!?]*|(?:i|I) (?:suppose|guess|think|mean|swear|hope|see|bet|know|take it|must say)[ .,]*", re.I)
 _GREETING = re.compile(r"\s*(?:(?:my )?dear(?:est)?|hi|hello|hey|good (?:morning|evening|afternoon))\s+(?:[A-Z][\w'’.-]*|love|mom|mum|dad|both|all)(?: [A-Z][\w'’-]*)?\s*[,:!.\n-]+\s*|\s*[A-Z][\w'’-]+,\s+(?=(?:I|you|You|this|the|that|your|we|it|what|how|why|when|if|my|is|are|do|don|so|can|could|please|thanks|thank|as|on|there)\b)")
+_ONE_THING = re.compile(r"\b(?:asked|ask|wanted|want)(?: (?:you|u))?(?: (?:for|to do))?(?: just| only)? (?:one|a|1)(?: (?:single|simple|little|small))? thing\W*$", re.I)
 _VERB_PHRASE = re.compile(r"\b(?:and|n|then|and then)$", re.I)
 ONE_FORM = frozenset("put let read hit cut shut set hurt cost quit split bet spread burst".split())
 """Verbs that look the same now and then."""
@@ -261,7 +262,8 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     while at < len(out):
         threatens = out[at].joint.lower() == "or" and any(finding.kind == "ultimatum" for finding in out[at - 1].findings)
         either = (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either(?=.*?\bor\b))\b" if out[at - 1].findings else r"either(?=.*?\bor\b)", raw[out[at - 1].start:], re.I | re.S)
-        if (threatens or either) and not apart(out[at - 1], out[at]):
+        one_thing = out[at - 1].findings and re.match(r"to \w", raw[out[at].start:], re.I) and _ONE_THING.search(raw[out[at - 1].start:out[at - 1].end])
+        if (threatens or either or one_thing) and not apart(out[at - 1], out[at]):
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
             at += 1
