@@ -8,7 +8,7 @@ import sys
 
 from . import plain
 from .batching import Options, Progress, ResumeError, from_standard_input
-from .checking import failures
+from .checking import failures, too_little
 from .cluster.fitting import PRIVACY, ClusterError, unfit
 from .cluster.pieces import folder_of
 from .cluster.running import run as run_on_cluster
@@ -98,7 +98,7 @@ def rules(args: argparse.Namespace) -> int:
     count = 0
     for rule in coach.book.rules:
         if coach.book.files[rule.id].resolve() in wanted or args.check == ["all"]:
-            for failure in failures(rule, coach):
+            for failure in (*failures(rule, coach), *too_little(rule, coach.book)):
                 print(failure)
                 count += 1
     for drill in drills(*map(Path, args.rules)):
@@ -106,7 +106,7 @@ def rules(args: argparse.Namespace) -> int:
             for failure in drill_failures(drill, coach):
                 print(failure)
                 count += 1
-    print(f"{count} examples do not hold" if count else "every example holds")
+    print(f"{count} mistake{'s' * (count > 1)}" if count else "every example holds")
     return 1 if count else 0
 
 

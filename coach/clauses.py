@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from .english import pastlike
 from .wording import Line
 
 SUBJECT_DEPS = frozenset(["nsubj", "nsubjpass", "csubj", "expl", "csubjpass"])
@@ -179,11 +180,10 @@ def _tense(tree: _Tree, at: int, modal: str) -> str:
     if modal == "will":
         return "future"
     aux = [kid for kid in tree.kids[at] if tree.dep[kid] in ("aux", "auxpass")]
-    if tree.tag[at] == "VBD" or tree.low[at] in _PAST_LOOKALIKES or any(tree.low[kid] in PAST_HELPERS for kid in aux):
+    if tree.low[at] in _PAST_LOOKALIKES or any(tree.low[kid] in PAST_HELPERS for kid in aux):
         return "past"
-    if tree.tag[at] in ("VBN", "VBD") and any(tree.lemma[kid] == "have" for kid in aux):
-        return "past"
-    return "present"
+    told = tree.tag[at] == "VBD" or (tree.tag[at] == "VBN" and any(tree.lemma[kid] == "have" for kid in aux))
+    return "past" if told and pastlike(tree.low[at]) else "present"
 
 
 def _complement(tree: _Tree, at: int) -> tuple[str, ...]:

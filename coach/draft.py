@@ -17,6 +17,8 @@ _STRAIGHT = str.maketrans({
 _FILLER = re.compile(r"(?<![\w'])(?:lo+l+|lmf?ao+|rofl|tbh|ngl|fr fr|fr|smh|omg|omfg|ugh+|haha(?:ha)*h?|hehe+|imo|imho|istg|iykyk|ffs|tsk|hmm+|meh|bruh|oof|yikes|welp)(?![\w'])", re.I)
 FILLERS = frozenset("lol lool lmao lmfao lmaoo rofl tbh ngl fr smh omg omfg ugh ughh haha hahaha hahah hehe imo imho istg iykyk ffs tsk hmm meh bruh oof yikes welp".split())
 """Words that are blanked before parsing; the expression above knows their longer spellings too."""
+_WALL = re.compile(r"((?:[^\w\s]|_){24})(?:[^\w\s]|_){24,}")
+"""A wall of marks: the tokenizer looks through all that is left of one for each mark it takes off."""
 _STARTS_A_CLAUSE = re.compile(
     r"\s*(?:[iu]|you|ur|your|you're|youre|im|i'm|ive|he|she|we|they|it|its|it's|that|thats|this|there|why|how|what|who|when|where|do|dont|did|can|could|would|will|please|pls|just|never|always|so|no|not|stop|go|get|if|my|and|but|the)\b",
     re.I,
@@ -38,8 +40,8 @@ _EMPHASIS = frozenset(
 class Draft:
     """A text and its mask.
 
-    raw: what was typed, lone surrogates replaced by U+FFFD. masked: the same length, emoji and fillers blanked, quotes
-    straightened, capitals lowered where they only shout. emoji, shouts: (start, end) code-point offsets into raw.
+    raw: what was typed, lone surrogates replaced by U+FFFD. masked: the same length, emoji, fillers and the rest of a wall of
+    marks blanked, quotes straightened, capitals lowered where they only shout. emoji, shouts: (start, end) code-point offsets into raw.
     """
 
     raw: str
@@ -119,4 +121,5 @@ def read(text: str) -> Draft:
     emoji = [] if masked.isascii() else _emoji_spans(masked)
     masked = _mask_runs(masked, emoji)
     masked = _mask_runs(masked, [found.span() for found in _FILLER.finditer(masked)])
+    masked = _WALL.sub(lambda found: found[1].ljust(len(found[0])), masked)
     return Draft(raw, masked, tuple(emoji), tuple(shouts))

@@ -1,15 +1,20 @@
 """The spaCy pipeline: which model, what is switched off, chat spellings, and the lock around it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 import contextlib
 from functools import lru_cache
+import importlib
 import importlib.metadata
 from itertools import islice
 import os
+import sys
 import threading
+from types import ModuleType
 from typing import Any
 
 from .draft import Draft
+from .embedding import embedder_of
+from .lemmatiser import lemmatiser_of
 from .model import ModelMissingError, model
 from .ruler import ruler_of
 from .spelling import respell
@@ -24,13 +29,54 @@ def pipeline():
 
     Without blis: the same tags and heads to the last one, 1.3 to 1.6 times as fast on one core.
     """
-    import spacy
+    spacy = _spacy()
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load(model().name, exclude=["ner", "senter"])
+    spacy.registry.tokenizers("coach_bare", func=_bare)
+    nlp = spacy.load(model().name, exclude=["ner", "senter"], config={"nlp": {"tokenizer": {"@tokenizers": "coach_bare"}}} if model().sealed else {})
+    _embed_straight(nlp)
     _look_attributes_up(nlp)
+    _look_lemmas_up(nlp)
     return nlp
+
+
+def _spacy() -> ModuleType:
+    """spaCy without its command line: that brings HTTP clients and some 350 modules more, idle for a coach who stays at home.
+
+    Where somebody imports spacy.cli later, they have it.
+    """
+    if "spacy" not in sys.modules:
+        line, told = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+        told.info = _info
+        sys.modules.update({line.__name__: line, told.__name__: told})
+        with contextlib.suppress(ImportError):  # a later spaCy may want more of it: then it has all of it
+            importlib.import_module("spacy")
+        for stub in (line, told):
+            sys.modules.pop(stub.__name__, None)
+    return importlib.import_module("spacy")
+
+
+def _info(*args: Any, **more: Any) -> Any:
+    """spacy.info, looked up when asked for."""
+    return importlib.import_module("spacy.cli.info").info(*args, **more)
+
+
+def _bare() -> Callable[[Any], Any]:
+    """A tokenizer without rules: the model's own file holds all of them, so that reading the language's first would be idle."""
+    from spacy.tokenizer import Tokenizer
+
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+def _embed_straight(nlp) -> None:
+    """Put our tok2vec in the place of the model's, under its name, where it knows all of its layers."""
+    from spacy.language import Language
+
+    if nlp.pipe_names[:1] == ["tok2vec"] and (embedder := embedder_of(nlp.get_pipe("tok2vec"))):
+        Language.component("coach_tok2vec", func=embedder)
+        nlp.remove_pipe("tok2vec")
+        nlp.add_pipe("coach_tok2vec", name="tok2vec", first=True)
 
 
 def _look_attributes_up(nlp) -> None:
@@ -42,6 +88,16 @@ def _look_attributes_up(nlp) -> None:
         place = nlp.pipe_names.index("attribute_ruler")
         nlp.remove_pipe("attribute_ruler")
         nlp.add_pipe("coach_ruler", before=place)
+
+
+def _look_lemmas_up(nlp) -> None:
+    """Put our lemmatizer in the place of the model's, under its name, where it works by rules and comes last."""
+    from spacy.language import Language
+
+    if nlp.pipe_names[-1:] == ["lemmatizer"] and (lemmatiser := lemmatiser_of(nlp.get_pipe("lemmatizer"))):
+        Language.component("coach_lemmatizer", func=lemmatiser)
+        nlp.remove_pipe("lemmatizer")
+        nlp.add_pipe("coach_lemmatizer", name="lemmatizer")
 
 
 def versions() -> str:
@@ -158,23 +214,29 @@ def _lemma_tables() -> tuple[dict[str, set[str]], int, dict[str, set[str]], dict
 
 def pastlike(word: str) -> bool:
     """Whether a word in small letters may be a verb's past form: by its ending, as an irregular form, or since the model's lists do not know it."""
-    if word.endswith(("s", "ing", "ly")):
+    if word.endswith(("s", "ing", "ly")) or word in _NEVER_PAST:
         return word == "was"
-    return word.endswith("ed") or word in _SAME_IN_PAST or (word not in _plain_words() if word.isalpha() else word.startswith("'d"))
+    return word.endswith("ed") or word in _SAME_IN_PAST or (not _is_plain(word) if word.isalpha() else word.startswith("'d"))
 
 
+_NEVER_PAST = frozenset(["am", "are", "be", "need"])
 _SAME_IN_PAST = frozenset("put set cut hit let cost read shut hurt quit spread bet split beat burst cast rid shed thrust wed wet fit broadcast bid upset run come become overcome d".split())
 
 
 @lru_cache(maxsize=1)
-def _plain_words() -> frozenset[str]:
-    """Words that the lemmatizer's lists know, and the commonest ones, without the irregular forms of verbs; none where there is no such list."""
+def _plain_words() -> tuple[tuple[Collection[str], ...], Collection[str]]:
+    """(collections of words that the lemmatizer's lists know, and of the commonest ones; irregular forms of verbs); none where there is no such list."""
     nlp = pipeline()
     if "lemmatizer" not in nlp.pipe_names or nlp.get_pipe("lemmatizer").mode != "rule":
-        return frozenset()
+        return (), ()
     lookups, verb = nlp.get_pipe("lemmatizer").lookups, nlp.vocab.strings["verb"]
-    known = frozenset(nlp.Defaults.stop_words).union(*lookups.get_table("lemma_index", {}).values())
-    return known.difference(lookups.get_table("lemma_exc", {}).get(verb, ()))
+    return (nlp.Defaults.stop_words, *lookups.get_table("lemma_index", {}).values()), lookups.get_table("lemma_exc", {}).get(verb, ())
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is known, and not as an irregular form of a verb."""
+    known, irregular = _plain_words()
+    return word not in irregular and any(word in words for words in known)
 
 
 @contextlib.contextmanager
@@ -188,16 +250,18 @@ def zone() -> Iterator[None]:
 
 
 def _forget_lemmas(nlp) -> None:
-    """The lemmatizer remembers every word it ever met: only those that are known for good may stay."""
-    cache = nlp.get_pipe("lemmatizer").cache if "lemmatizer" in nlp.pipe_names else {}
-    for key in list(islice(reversed(cache), max(0, len(cache) - _kept_lemmas[0]))):
-        if key[0] not in nlp.vocab.strings:
-            del cache[key]
-    _kept_lemmas[0] = len(cache)
+    """The lemmatizer and the ruler remember every word they ever met: only those that are known for good may stay."""
+    lemmas = nlp.get_pipe("lemmatizer").cache if "lemmatizer" in nlp.pipe_names else {}
+    named = nlp.get_pipe("coach_ruler").named if "coach_ruler" in nlp.pipe_names else {}
+    for place, cache in enumerate((lemmas, named)):
+        for key in list(islice(reversed(cache), max(0, len(cache) - _kept[place]))):
+            if (key[0] if cache is lemmas else key) not in nlp.vocab.strings:
+                del cache[key]
+        _kept[place] = len(cache)
 
 
-_kept_lemmas = [0]
-"""How many words of the lemmatizer's memory were looked at and may stay."""
+_kept = [0, 0]
+"""How many words of the lemmatizer's and of the ruler's memory were looked at and may stay."""
 
 
 def lock():

@@ -261,13 +261,14 @@ class PhraseIndex:
 
     def _needed(self, words: Iterable[str]) -> int:
         """The patterns whose needs are met by these words."""
-        able, met = self._all, self._free
-        for word in set(words):
-            row = self._row(word)
-            met = [one | other for one, other in zip(met, row[PLACES:], strict=False)]
-        for one in met:
-            able &= one
-        return able
+        first, second, third = self._free
+        word, mark = self._word, self._mark
+        for row in map(self._row, set(words)):
+            if row is not word and row is not mark:
+                first |= row[PLACES]
+                second |= row[PLACES + 1]
+                third |= row[PLACES + 2]
+        return first & second & third
 
     def able(self, words: Sequence[str], among: int = -1) -> Iterator[tuple[int, int]]:
         """(place, pattern number) of what could match, in reading order. among: a mask of the patterns that are asked for."""

@@ -58,12 +58,13 @@ class Reading:
         return list(self.doc[low:max(low, bisect_left(self._idx, end))])
 
     @cached_property
-    def _edges(self) -> tuple[list[int], list[int]]:
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Where the line's words begin and end in the raw text."""
         return [start for start, _ in self.line.spans], [end for _, end in self.line.spans]
 
     def words(self, start: int, end: int) -> range:
         """The places in the line of the words that lie in raw [start, end)."""
-        starts, ends = self._edges
+        starts, ends = self.edges
         return range(bisect_left(starts, start), bisect_right(ends, end))
 
     @cached_property

@@ -6,7 +6,7 @@ from functools import lru_cache
 import gc
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .clauses import Clause
 from .detecting import clause as clause_check
@@ -18,16 +18,17 @@ from .detecting.safety import support
 from .detecting.settling import settle, weighed
 from .draft import Draft, read
 from .english import lock, zone
-from .listening.better import Request
-from .listening.moves import Found, by_rules
-from .listening.replying import answer, better, raised, wordless
-from .listening.turns import Turn, turn_of
 from .reading import Reading, outline, readings, with_clauses, with_tags
 from .results import Finding, Review, Strength
 from .rewriting.composing import attempts, stricter
 from .rewriting.planning import plan
 from .rewriting.selfcheck import filled, passes, sound
 from .rulebook import STRENGTHS, Rule, Rulebook, load
+
+if TYPE_CHECKING:
+    from .listening.better import Request
+    from .listening.moves import Found
+    from .listening.turns import Turn
 
 _T = TypeVar("_T")
 BATCH = 64
@@ -147,13 +148,11 @@ class Coach:
             ))
             pairs = [(Review("unread", notice=found), None) if found else next(seen) for found in notices]
             reviews = [review for review, _ in pairs]
-            asked = self._listen(reviews, [reading for _, reading in pairs], [partner for _, partner in messages])
+            answering = any(partner for _, partner in messages)
+            asked = self._listen(reviews, [reading for _, reading in pairs], [partner for _, partner in messages]) if answering else {}
             if rewrites:
                 self._rewrite(reviews, [reading for _, reading in pairs])
-                for at, found in better(asked, lambda reading: self._one(reading, list(phrase.hits(reading.line, self.book))), self.book).items():
-                    kept = () if found else reviews[at].rewrites
-                    reviews[at] = replace(reviews[at], rewrites=kept, reply=replace(reviews[at].reply, better=found))
-            return [raised(review) for review in reviews]
+            return self._answered(reviews, asked, rewrites) if answering else reviews
 
     def _seen(self, drafts: Sequence[Draft], whole: Sequence[bool], *, good: bool = True, least: int = 0) -> list[tuple[Review, Reading]]:
         """Each draft's review and reading. No more is parsed than the rules need, or whole asks for; what was not has no clauses.
@@ -178,8 +177,10 @@ class Coach:
             for at, (one, found) in enumerate(zip(ones, hits, strict=True))
         ]
 
-    def _listen(self, reviews: list[Review], read_ones: Sequence[Reading | None], partners: Sequence[str | None]) -> dict[int, Request]:
+    def _listen(self, reviews: list[Review], read_ones: Sequence[Reading | None], partners: Sequence[str | None]) -> "dict[int, Request]":
         """Look at each reply beside the message it answers; what a better one is made from, where one is called for."""
+        from .listening.replying import answer, wordless  # here, since a draft that answers nothing need not wait for it
+
         theirs = {at: read(partner) for at, partner in enumerate(partners) if partner and reviews[at].notice in (None, "no_words")}
         theirs = {at: draft for at, draft in theirs.items() if notice(draft) is None}
         asked = {}
@@ -190,8 +191,20 @@ class Coach:
                 asked[at] = request
         return asked
 
-    def listened(self, text: str, partner: str) -> tuple[Turn, list[Found]]:
+    def _answered(self, reviews: list[Review], asked: "dict[int, Request]", rewrites: bool) -> list[Review]:
+        """The reviews with better replies, where they are asked for, and with verdicts that weigh the reply."""
+        from .listening.replying import better, raised
+
+        for at, found in better(asked, lambda reading: self._one(reading, list(phrase.hits(reading.line, self.book))), self.book).items() if rewrites else ():
+            kept = () if found else reviews[at].rewrites
+            reviews[at] = replace(reviews[at], rewrites=kept, reply=replace(reviews[at].reply, better=found))
+        return [raised(review) for review in reviews]
+
+    def listened(self, text: str, partner: str) -> "tuple[Turn, list[Found]]":
         """The turn of a message, and every match of every move rule in a reply to it, unsettled: for the rules' examples."""
+        from .listening.moves import by_rules
+        from .listening.turns import turn_of
+
         with zone():
             mine, theirs = readings([read(text), read(partner)])
             turn = turn_of(theirs, self.book)

@@ -15,9 +15,8 @@ from .indexing import PhraseIndex, build, index
 from .inflection import forms
 from .patterns import Pattern, PatternError, compile_pattern
 from .storing import fetch, keep, key
+from .tables import RULES
 from .wording import canonical
-
-RULES = Path(__file__).resolve().parent.parent / "rules"
 
 PROBLEMS = (
     "generalisation", "label", "blame", "should", "accusing_question", "mind_reading", "contempt", "comparison",

@@ -54,7 +54,8 @@ def ruler_of(stock: Any) -> "Ruler | None":
 class Ruler:
     """Does what a spaCy AttributeRuler does, for patterns of one or two tokens over LOWER, TAG, DEP and IS_SPACE.
 
-    Later patterns have precedence; all of them look at a token as it was before.
+    Later patterns have precedence; all of them look at a token as it was before. named: LOWER id -> itself where a pattern
+    speaks of the word, else 0.
     """
 
     def __init__(self, stock: Any):
@@ -76,6 +77,7 @@ class Ruler:
         tests = [test for _, test in self.singles] + [test for _, _, first, second in self.pairs for test in (first, second)]
         self.words = frozenset(word for test in tests for word in test.words)
         self.expressions = [expression for test in tests for expression in test.expressions]
+        self.named: dict[int, int] = {}
         self.known: dict[Token, tuple[tuple[int, ...], tuple[Any, ...], tuple[int, ...]]] = {}
 
     def lemmas(self) -> tuple[dict[str, set[str]], frozenset[str]]:
@@ -111,8 +113,9 @@ class Ruler:
         import numpy
 
         tokens: list[Token] = [tuple(row) for row in doc.to_array(self.reads).tolist()]
-        known, words, expressions = self.known, self.words, self.expressions
-        names = {word: word if word in words or any(one.search(self.strings[word]) for one in expressions) else 0 for word in {token[0] for token in tokens}}
+        known, names = self.known, self.named
+        for word in {token[0] for token in tokens}.difference(names):
+            names[word] = word if word in self.words or any(one.search(self.strings[word]) for one in self.expressions) else 0
         looked = [known.get(kept) or self.look(kept) for word, tag, dep, space in tokens for kept in ((names[word], tag, dep, space),)]
         rows = [found[2] for found in looked]
         more: dict[int, list[int]] = {}

@@ -1,11 +1,9 @@
 """Chat spellings and the common typos that break a parse, told apart by the word that follows."""
 
 from functools import lru_cache
-from pathlib import Path
 import re
-import tomllib
 
-RULES = Path(__file__).resolve().parent.parent / "rules"
+from .tables import RULES, table
 
 _YOU_ARE = frozenset(
     (
@@ -58,7 +56,7 @@ _ELONGATED = re.compile(r"([a-z])\1{2,}")
 @lru_cache(maxsize=1)
 def spellings() -> dict[str, str]:
     """Chat spelling -> the words it stands for, from rules/words/spellings.toml."""
-    return tomllib.loads((RULES / "words" / "spellings.toml").read_text(encoding="utf-8"))["words"]
+    return table(RULES / "words" / "spellings.toml")["words"]
 
 
 def _split_at(word: str, before: str, after: str, later: str) -> int:

@@ -129,9 +129,8 @@ def startup(rounds: int = 5) -> tuple[float, float]:
     return shipped, coach
 
 
-def single(coach: Coach, shipped: Any, whole_model: Any) -> list[tuple[float, float]]:
-    """Prints what one message costs by length; (words, seconds) of a review."""
-    beside = others()
+def single(coach: Coach, shipped: Any, whole_model: Any, beside: dict[str, Callable[[str], Any]]) -> list[tuple[float, float]]:
+    """Prints what one message costs by length, and what the ways beside it cost; (words, seconds) of a review."""
     names = ["tokenise", "own parse", "stock", "review", "+ rewrites", *beside]
     print(f"{'words':>6} {'parse ms':>9} " + " ".join(f"{name:>10}" for name in names) + "   (ratios to spaCy's bare parse as it ships)")
     grown = []
@@ -151,8 +150,8 @@ def single(coach: Coach, shipped: Any, whole_model: Any) -> list[tuple[float, fl
     return grown
 
 
-def batches(coach: Coach, shipped: Any) -> None:
-    """Prints how many times as fast as spaCy's own nlp.pipe a batch of reviews is."""
+def batches(coach: Coach, shipped: Any, beside: dict[str, Callable[[str], Any]]) -> None:
+    """Prints how many times as fast as spaCy's own nlp.pipe a batch of reviews is, and the ways beside it on the same messages."""
     for name, texts in {"everyday messages": everyday(640), "drafts": [message(14, offset) for offset in range(400)]}.items():
         pairs = [(text, None) for text in texts]
         median = medians({
@@ -160,9 +159,11 @@ def batches(coach: Coach, shipped: Any) -> None:
             "review": lambda pairs=pairs: list(coach.reviews(pairs, rewrites=False)),
             "findings": lambda pairs=pairs: list(coach.reviews(pairs, rewrites=False, strengths=False)),
             "whole": lambda pairs=pairs: list(coach.reviews(pairs)),
+            **{way: (lambda call=call, texts=texts: [call(text) for text in texts]) for way, call in beside.items()},
         }, rounds=5)
+        others_beside = "".join(f"; {way} {median['pipe'] / median[way]:.2f}" for way in beside)
         print(f"{len(texts)} {name}, times as fast as nlp.pipe: without rewrites {median['pipe'] / median['review']:.2f}, "
-              f"findings only {median['pipe'] / median['findings']:.2f}, with rewrites {median['pipe'] / median['whole']:.2f}", flush=True)
+              f"findings only {median['pipe'] / median['findings']:.2f}, with rewrites {median['pipe'] / median['whole']:.2f}{others_beside}", flush=True)
 
 
 def main() -> None:
@@ -172,11 +173,11 @@ def main() -> None:
     memory = subprocess.run([sys.executable, "-c", _MEMORY], check=True, capture_output=True, text=True).stdout.strip()
     print(f"rules {len(coach.book.rules)}, patterns {sum(len(rule.patterns) for rule in coach.book.rules)}, components {', '.join(pipeline().pipe_names)}")
     print(f"from nothing to the first answer: {coach_start / shipped_start:.2f} times spaCy's own import, load and parse; peak memory {memory} MB")
-    shipped, whole_model = stock(), stock(exclude=())
-    grown = single(coach, shipped, whole_model)
+    shipped, whole_model, beside = stock(), stock(exclude=()), others()
+    grown = single(coach, shipped, whole_model, beside)
     (short, low), (long, high) = grown[1], grown[-1]
     print(f"growth exponent of a review from {short} to {long} words: {math.log(high / low) / math.log(long / short):.2f}")
-    batches(coach, shipped)
+    batches(coach, shipped, beside)
 
 
 if __name__ == "__main__":

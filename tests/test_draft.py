@@ -30,6 +30,9 @@ def test_marks_lie_inside_the_text(text):
     ("love it 😍", "love it ."),
     ("NASA launch at 9, IDK", "NASA launch at 9, IDK"),
     ("you NEVER call", "you never call"),
+    ("late again" + "!" * 50, "late again" + "!" * 24 + " " * 26),
+    ("late again" + "?!_(" * 12 + " and", "late again" + "?!_(" * 6 + " " * 24 + " and"),
+    ("late again" + "!" * 40, "late again" + "!" * 40),
 ])
 def test_mask(text, masked):
     assert read(text).masked == masked

@@ -2,10 +2,12 @@
 
 import pytest
 
+from coach import Coach
+from coach.checking import too_little
 from coach.draft import read
 from coach.english import tokens
 from coach.patterns import PatternError, compile_pattern
-from coach.rulebook import canonical
+from coach.rulebook import Rule, canonical
 from coach.wording import line
 
 LEXICON = {"swear": ("damn", "bloody hell"), "pet": ("dog", "guinea pig")}
@@ -51,3 +53,25 @@ def test_match(source, text, span):
 def test_what_cannot_be_read_says_how_to_mend_it(source, mend):
     with pytest.raises(PatternError, match=mend):
         compile_pattern(source, lexicon=lexicon, canonical=canonical)
+
+
+def support(pattern: str, **more) -> Rule:
+    return Rule(id="own/one.one", kind="control", severity=3, advice="", why="", type="phrase", patterns=[pattern], flags=[], allows=[], **more)
+
+
+@pytest.mark.parametrize(("pattern", "least"), [
+    ("go (on) (to) ... home (now|today)", "go home"),
+    ("^ (you) (just) [strangle her|go] (it) me (or|and)", "go me"),
+    ("(you) _ (really) (so) home (now)", "_ home"),
+])
+def test_a_support_pattern_that_is_nearly_all_optional_is_told(coach: Coach, pattern, least):
+    assert [told for told in too_little(support(pattern), coach.book) if f"“{least}”" in told]
+
+
+@pytest.mark.parametrize("rule", [
+    support("off myself $"), support("go home"), support("go (now) home (or|and)"), support("go (to) (the) (your) home and [stay|wait] there"),
+    support("strangle (you) (all) (now) today"), support("go (on) (to) (the) home", near=["go"]), support("go (on) (to) (the) home", whole=True),
+    support("go (on) (to) (the) home").model_copy(update={"kind": "label"}),
+], ids=lambda rule: rule.patterns[0])
+def test_one_that_asks_for_enough_is_not(coach: Coach, rule):
+    assert not list(too_little(rule, coach.book))

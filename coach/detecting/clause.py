@@ -53,11 +53,20 @@ def holds(rule: Rule, clause: Clause, book: Rulebook, words: tuple[str, ...]) ->
     return when.negative is None or negative(clause, book) == when.negative
 
 
+@lru_cache(maxsize=4096)
+def _fitting(book: Rulebook, subject: str, mood: str, tense: str) -> tuple[Rule, ...]:
+    """The clause rules that speak of such clauses at all."""
+    def fits(allowed: Collection[str] | None, found: str) -> bool:
+        return allowed is None or found in allowed
+
+    return tuple(rule for rule in book.of_type["clause"] if fits(rule.when.subject, subject) and fits(rule.when.mood, mood) and fits(rule.when.tense, tense))
+
+
 def hits(reading: Reading, book: Rulebook, rules: Collection[Rule] | None = None) -> Iterator[tuple[Rule, Clause]]:
     """Every clause rule (of those given) that holds, with its clause; exemptions are not looked at here."""
     around = Around(reading.line, book)
     for clause in reading.clauses:
         words = reading.line.sequence[clause.low:clause.high]
-        for rule in book.of_type["clause"] if rules is None else rules:
+        for rule in _fitting(book, clause.subject, clause.mood, clause.tense) if rules is None else rules:
             if holds(rule, clause, book, words) and not around.holds(book.unless[rule.id], clause.low, clause.high):
                 yield rule, clause

@@ -8,13 +8,15 @@ import re
 from ..clauses import Clause
 from ..reading import Reading
 from ..rulebook import Rule
+from .elsewhere import oneself, third_person
+from .kindly import outrage
 
 _DENIAL = re.compile(
-    r" (?:is not|are not|was not|were not|do not|did not|never|would never|could never|will not|will never|have never|has never|had never|"
-    r"am not|does not|not) (?:[^ .,!?;:]+ ){0,3}(?:think|thought|believe|say|said|saying|call|called|calling|mean|meant|blame|blamed|blaming|"
+    r" (?:is not|are not|was not|were not|do not|did not|never|would never|'d never|could never|will not|will never|have never|has never|had never|"
+    r"am not|does not|not|nobody|no one|none of us|nobody 's|no one 's) (?:[^ .,!?;:]+ ){0,3}(?:think|thinks|says|calls|thought|believe|say|said|saying|call|called|calling|mean|meant|blame|blamed|blaming|"
     r"accuse|accused|accusing|imply|implying|consider|suggest|suggesting) "
 )
-_BUT = re.compile(r" (?:but|however|though|just) ")
+_BUT = re.compile(r" (?:but|however|though|[,-] just|just that|just a|just saying) ")
 _NOT_LABEL = re.compile(r" (?:you|that|it|this) (?:are|were|is|was|'s|will|would)(?: [a-z]+)? not (?:[^ .,!?;:]+ ){0,3}$")
 _GENERIC = re.compile(
     r"(?<= )(?:you never know|you can not win|you can not please|you win some|you live and learn|you know how it is|you do not get to choose|"
@@ -74,14 +76,16 @@ def _generic(reading: Reading) -> list[tuple[int, int]]:
 
 def denied(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
     """X4: negated blame ("I don't think you're selfish", "you're not lazy"), unless a "but" follows ("not saying …, but")."""
-    if rule.kind not in ("label", "blame", "contempt", "mind_reading", "generalisation", "pseudo_i", "invalidation", "should", "defensiveness"):
+    if rule.kind not in ("label", "blame", "contempt", "mind_reading", "generalisation", "pseudo_i", "invalidation", "should", "defensiveness", "comparison", "triangulation"):
         return False
     text, at = reading.line.text, _line_position(reading, start)
+    if text[at:at + 1] in ".!?;":
+        return False
     before = " " + " ".join(text[:at].rsplit(None, 9)[-9:]) + " "
     before = re.split(r"[.!?;:] ", before)[-1]
     before = before if before.startswith(" ") else " " + before
     match = max(_DENIAL.finditer(before), key=re.Match.start, default=None)
-    if match and not re.search(r" (?:why|how) ", before[:match.start() + 1]) and len(before[match.end():].split()) <= 4:
+    if match and not re.search(r" (?:why|how) ", before[:match.start() + 1]) and len(before[match.end():].split()) <= (4 if "," in before[match.end():] else 7):
         after = re.split(r"[.!?] ", text[at:], maxsplit=1)[0]
         return not _BUT.search(" " + after)
     if rule.kind in ("label", "blame", "contempt") and _NOT_LABEL.search(before):
@@ -117,6 +121,29 @@ def relative(rule: Rule, start: int, end: int, clause: Clause | None, reading: R
     return rule.type == "clause" and rule.kind == "generalisation" and clause is not None and clause.relation == "relcl" and not clause.negated
 
 
+_SOMEBODY_TELLS = re.compile(
+    r" (?:if|when|whenever|in case|every time|next time|whoever|anyone who|anybody who|the next person who) (?:[a-z']+ ){0,3}(?:ever |even |so much as )?(?:tell|tells|say|says|call|calls|told|tries to tell) "
+    r"(?:you |me |us )?(?:that |again that )?$"
+)
+_ONCE_THOUGHT = re.compile(r" i (?:have |always |honestly |really |first |actually )*(?:used to think|once thought|thought|assumed|believed|was sure|was convinced|was told|was going to say|nearly said|almost said) (?:that )?$")
+_TAKEN_BACK = re.compile(
+    r" (?:i was (?:so |very |totally |completely |dead )?(?:wrong|mistaken|an idiot|unfair|too harsh)|i take it (?:all )?back|i could not have been more wrong|that was (?:not fair|unfair|wrong)|how wrong i was|"
+    r"it was not (?:true|fair)|then (?:i (?:met|saw|got to know|realised|realized)|you [a-z]+ (?:me|us|your|my|the|up))|till i|until i|until you|till you|turns out|i stand corrected) "
+)
+
+
+def supposed(rule: Rule, start: int, end: int, clause: Clause | None, reading: Reading) -> bool:
+    """What somebody might say ("if anyone tells you you're lazy"), or what the writer once thought and takes back."""
+    if not rule.problem or rule.severity < 2:
+        return False
+    text, at = reading.line.text, _line_position(reading, start)
+    before = re.split(r"[.!?;] ", text[:at])[-1]
+    before = before if before.startswith(" ") else " " + before
+    if rule.kind not in ("ultimatum", "triangulation") and _SOMEBODY_TELLS.search(before):
+        return True
+    return _ONCE_THOUGHT.search(before) is not None and _TAKEN_BACK.search(text[at:at + 160]) is not None
+
+
 _WONDERS = re.compile(r" (?:i|we) (?:(?:have|'ve|am|was|were|been|keep|just|do|did|started|start|to|also) )*(?:wonder|wondered|wondering) (?:if|whether) (?:[^.!?;]*)$")
 
 
@@ -127,7 +154,7 @@ def wondered(rule: Rule, start: int, end: int, clause: Clause | None, reading: R
     return _WONDERS.search(reading.line.text[:_line_position(reading, start)]) is not None
 
 
-EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission, relative, wondered)
+EXEMPTIONS: tuple[Callable[..., bool], ...] = (quoted, reported, generic_you, denied, care, permission, relative, wondered, supposed, third_person, oneself, outrage)
 
 
 def exempt(rule: Rule, start: int, end: int, reading: Reading) -> str:

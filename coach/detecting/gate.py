@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ..clauses import MODAL_SPELLINGS, PAST_SPELLINGS, SUBJECT_WORDS, VERB_SPELLINGS
-from ..english import lemmas
+from ..english import lemmas, pastlike
 from ..reading import Reading
 from ..rulebook import Rule, Rulebook
 from . import message
@@ -75,8 +75,15 @@ class _Words:
             return None
         return self.norms.union(*found, [VERB_SPELLINGS[low] for low in self.lows if low in VERB_SPELLINGS])
 
+    @cached_property
+    def past(self) -> bool:
+        """Whether a clause could be in the past, by the spelling of its words."""
+        return not PAST_SPELLINGS.isdisjoint(self.lows) or any(map(pastlike, self.lows))
+
     def met(self, need: _Need) -> bool:
         """Whether a clause rule could hold somewhere in the message."""
+        if need.past and not self.past:
+            return False
         for wanted in need.norms:
             if wanted.isdisjoint(self.norms):
                 return False

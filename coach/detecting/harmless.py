@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..bounds import toml
 from ..indexing import PhraseIndex
 from ..rulebook import RULES, Rulebook
+from ..tables import table as table_of
 from ..wording import Line
 
 
@@ -30,7 +30,7 @@ class Harmless(BaseModel):
 @lru_cache(maxsize=1)
 def table() -> tuple[Harmless, ...]:
     """The entries of rules/harmless.toml."""
-    return tuple(Harmless.model_validate(entry) for entry in toml(RULES / "harmless.toml")["harmless"])
+    return tuple(Harmless.model_validate(entry) for entry in table_of(RULES / "harmless.toml")["harmless"])
 
 
 @lru_cache(maxsize=4)

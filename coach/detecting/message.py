@@ -15,6 +15,9 @@ MANY = 4
 """So many complaints are many."""
 _AT_HEAD = 3
 """So many words from its start a sentence that goes on with the one before has its verb."""
+_OF_OTHERS = frozenset("i he she we they".split())
+"""Words of which one, right before a verb, is its subject."""
+_PARTICLES = frozenset("up out off on in down away back over around about along through apart by aside together".split())
 _OTHERS = frozenset("i we he she they it this that these those there the my his her our their a an".split())
 _GLAD = re.compile(
     r"(?<= )(?:yes|yay|woo|woohoo|congrats|congratulations|happy|love|miss|proud|won|win|passed|got the job|thank|thanks|omg|wow|great|amazing|"
@@ -70,30 +73,39 @@ def _to_the_other(line: Line) -> list[range]:
     return out
 
 
-def much_past(outline: Reading, *, tagged: bool) -> bool:
-    """Whether MANY past forms stand in what is said to the other; "was tired" and "had left" are one.
+def _told(outline: Reading, stretch: range, *, tagged: bool) -> list[str]:
+    """The past forms in a stretch that may be of the other: "was tired" and "had left" are one, and "I was" is none.
 
-    tagged: whether tags are known, so that what only looks like a past form can be left out.
+    A form is given with the word after it where a particle may make another verb of it; a helper ("did") with its place,
+    since any verb may follow. tagged: whether tags are known, so that what only looks like a past form can be left out.
     """
-    line, doc, past = outline.line, outline.doc, 0
-    for stretch in _to_the_other(line):
-        for at in stretch:
-            spelt = doc[line.tokens[at]].lower_
-            if spelt in PAST_SPELLINGS or pastlike(spelt):
-                helped = at > stretch.start and line.sequence[at - 1] in PAST_HELPERS
-                past += not helped and (not tagged or spelt in PAST_SPELLINGS or doc[line.tokens[at]].tag_ in ("VBD", "VBN"))
-    return past >= MANY
+    line, doc, words = outline.line, outline.doc, outline.line.sequence
+    out = []
+    for at in stretch:
+        spelt = doc[line.tokens[at]].lower_
+        if spelt in PAST_SPELLINGS or pastlike(spelt):
+            before = words[at - 1] if at > stretch.start else ""
+            if before not in PAST_HELPERS and before not in _OF_OTHERS and (not tagged or spelt in PAST_SPELLINGS or doc[line.tokens[at]].tag_ in ("VBD", "VBN")):
+                after = words[at + 1] if at + 1 < len(words) else ""
+                out.append(f"{spelt} {at}" if spelt in PAST_HELPERS else f"{spelt} {after}" if after in _PARTICLES else spelt)
+    return out
+
+
+def much_past(outline: Reading, *, tagged: bool) -> bool:
+    """Whether MANY different past forms stand in what is said to the other."""
+    return len({form for stretch in _to_the_other(outline.line) for form in _told(outline, stretch, tagged=tagged)}) >= MANY
 
 
 def _may_sink(outline: Reading, norms: frozenset[str], book: Rulebook) -> bool:
-    """Whether there are words enough for so many complaints: a past form for each, and a word that denies or is bad for every two,
-    since one complaint may stand in another."""
+    """Whether there are words enough for so many complaints: in each sentence a past form for each, and a word that denies or is bad
+    for every two, since one complaint may stand in another."""
     line = outline.line
-    if len(line.sequence) < 5 or SUBJECT_WORDS["you"].isdisjoint(norms) or not much_past(outline, tagged=False):
+    if len(line.sequence) < 5 or SUBJECT_WORDS["you"].isdisjoint(norms):
         return False
-    said = [line.sequence[stretch.start:stretch.stop] for stretch in _to_the_other(line)]
-    denied = sum(word in DENIALS for words in said for word in words)
-    return 2 * denied >= MANY or 2 * (denied + sum(bad_words(words, book) for words in said)) >= MANY
+    told = [(line.sequence[stretch.start:stretch.stop], _told(outline, stretch, tagged=False)) for stretch in _to_the_other(line)]
+    if len({form for _, forms in told for form in forms}) < MANY:
+        return False
+    return sum(min(len(forms), 2 * (sum(word in DENIALS for word in words) + bad_words(words, book))) for words, forms in told if forms) >= MANY
 
 
 POSSIBLE: dict[str, tuple[Callable[[Reading, frozenset[str], Rulebook], bool], bool]] = {"shouting": (_may_shout, False), "kitchen_sinking": (_may_sink, True)}

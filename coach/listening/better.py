@@ -11,10 +11,11 @@ from ..results import LeftOut, Part, Rewrite
 from ..rewriting.frames import parts
 from ..rewriting.voice import Voice, voice
 from ..rulebook import Rulebook
+from .gist import filled_in, gists, what, when, who
 from .judging import counts, label
 from .moves import Found, Heard
 from .openers import Opener, fitting
-from .saying import act, given_act, given_back, makes_sense, of_complaint, of_news, of_vent, pick, turned, weave
+from .saying import act, given_act, given_back, makes_sense, of_complaint, of_news, of_vent, pick, stated, turned, weave
 from .structure import WARM, Piece
 from .telling import Told, tellings
 from .turns import is_plain
@@ -58,7 +59,7 @@ def request(reply: Reading, partner: Reading, heard: Heard, book: Rulebook) -> R
     own = reply.draft.raw
     sounds = voice(own if len(re.findall(r"\w+", own)) >= 4 else partner.draft.raw)
     turn = heard.turn.kind if heard.turn.kind in ("complaint_about_you", "good_news", "bid") else "vent"
-    return Request(reply, partner, heard, book, sounds, fitting(partner, turn, book), tellings(partner, heard.turn.kind, book, sounds), label(heard, book))
+    return Request(reply, partner, heard, book, sounds, fitting(partner, turn, book, reply), tellings(partner, heard.turn.kind, book, sounds), label(heard, book))
 
 
 def _poor(heard: Heard) -> list[Found]:
@@ -67,6 +68,26 @@ def _poor(heard: Heard) -> list[Found]:
 
 _TELLS_OFF = re.compile(r"^ (?:(?:just|so|please|maybe|now) )*(?:do not|never|try|stop|make sure|be careful|you (?:should(?!n['’]?t have to)|need|have to|must(?! have| be| feel)|could(?! (?:feel|tell|see))))\b|^ (?:he|she|they|it) (?:is|are|was|'s) (?:your|just|only|still your|always) | am i (?:supposed|meant) | what about me ")
 """A piece that is no part of a warm beginning: an order, a worry of one's own."""
+_JABS = re.compile(r"^ (?:(?:well|but|oh|honestly|look) ,? ?)*(?:you (?:feel everything|always|never|(?:are|were) (?:always|so|too|just|being)|make everything|said nothing)|i (?:was not|did not|have not|am not|do not|never) |i (?:was|am|had) (?:(?:so|just|really) )?(?:tired|busy|working|at work|exhausted|stressed|knackered|shattered) |that (?:is|was) not |not true |i (?:already )?said (?:i was |i am |i )?sorry )")
+"""What denies or charges in a reply to a complaint: no part of what is kept of it."""
+_DAMPS = re.compile(r" (?:made it easier|must have been easy|anyone (?:can|could)|everyone (?:gets|passes)|easy these days|give (?:it|them) to anyone|not that (?:hard|big|good)|no big deal|about time|only \w+|do not get used to it|beginner['’]?s luck|got lucky) ")
+"""What takes the shine off good news."""
+_BLAMES = re.compile(r" (?:what (?:did you (?:do|say|expect)|have you done|were you thinking)|how (?:could|can) you|why) ")
+"""A question that lays it at their door."""
+_TOLD = {
+    "How did they tell": re.compile(r"\b(?:by|over|in an|via|through) (?:email|text|e-mail|letter|whatsapp|phone|zoom|teams|message)|called me in|rang me|\btold me", re.I),
+    "How did you find out": re.compile(r"\b(?:found out|saw (?:it|the|that|them|on|my|her|him)|told me|heard (?:it )?from|from the bank|walked in on|read it|on (?:facebook|instagram|insta))\b", re.I),
+    "What did you say": re.compile(r"\bi (?:said|told|just said|asked|couldn['’]?t say|didn['’]?t say|said nothing)\b", re.I),
+    "What did you do": re.compile(r"\bi (?:just )?(?:left|walked|went home|said|cried|sat|stood|ran|hung up|laughed)\b", re.I),
+    "Did they say why": re.compile(r"\b(?:because|said (?:i|it|they|the)|reason|apparently)\b", re.I),
+    "What did they say": re.compile(r"\b(?:they|he|she|it|agent|boss|manager|doctor|landlord|landlady) (?:just )?(?:said|says|told)\b", re.I),
+    "Who's with you": re.compile(r"\b(?:on my own|alone|by myself|with my (?:mum|mom|sister|wife|husband|partner))\b", re.I),
+    "When did you find out": re.compile(r"\b(?:today|this morning|just|yesterday|tonight|last night)\b", re.I),
+    "How long": re.compile(r"\b(?:for|since|after) (?:\w+ )?(?:years?|months?|weeks?|days?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d)", re.I),
+}
+"""Questions that their message has answered already."""
+_AMENDS = re.compile(r" make (?:it )?up | try that ")
+"""A question that offers to make good what the draft has not owned."""
 _FROM_POOR = frozenset(["asks_what_is_needed", "owns_part"])
 
 
@@ -77,7 +98,10 @@ def _kept(ask: Request, label: str) -> list[Piece]:
     """
     poor, raw, out = _poor(ask.heard), ask.reply.draft.raw, []
     first = min((one.start for one in poor), default=0)
+    complaint = ask.heard.turn.kind == "complaint_about_you"
     for number, piece in enumerate(ask.heard.pieces):
+        if (complaint and _JABS.search(piece.text)) or (ask.heard.turn.kind == "good_news" and _DAMPS.search(piece.text)) or (label == "poor" and piece.asks and _BLAMES.search(piece.text)):
+            continue
         if any(one.start < piece.end and piece.start < one.end for one in poor) or len(piece.text.split()) < 2 or (_TELLS_OFF.search(piece.text) and not piece.asks):
             continue
         moves = {one.move for one in ask.heard.moves if one.good and one.start < piece.end and piece.start < one.end and (label == "mixed" or one.rule)}
@@ -105,13 +129,24 @@ def _left(ask: Request, kept: Sequence[Piece]) -> tuple[LeftOut, ...]:
     return tuple(out)
 
 
+def _open_ones(ask: Request) -> list[str]:
+    """The open questions of the topic, those that speak of whom or when first."""
+    slots = {"who": who(ask.partner, ask.reply), "when": when(ask.partner), "what": what(ask.partner, ask.opener.nouns)}
+    owned = ask.heard.turn.kind != "complaint_about_you" or any(one.move == "owns_part" for one in ask.heard.moves)
+    raw = ask.partner.draft.raw
+    told = {known for known, answer in _TOLD.items() if answer.search(raw)}
+    all_of = [one for one in turned(ask.partner, ask.opener.questions, "question") if owned or not _AMENDS.search(one)]
+    new = filled_in([one for one in all_of if not any(known in one for known in told)], slots)
+    return new or filled_in(all_of, slots) or ["Do you want to talk about it?" if ask.heard.turn.kind == "vent" else "What would help now?"]
+
+
 def _questions(ask: Request, kept: Sequence[Piece]) -> list[str]:
     """The question to end on, first choice first; none where the draft's own stays."""
     asking = ("open_question", "asks_what_is_needed", "support_offer")
     if any(piece.asks == "open" or any(one.move in asking and one.start < piece.end and piece.start < one.end for one in ask.heard.moves) for piece in kept):
         return [""]
     poor = {one.move for one in _poor(ask.heard)}
-    own = turned(ask.partner, ask.opener.questions, "question")
+    own = _open_ones(ask)
     if "advice_too_soon" in poor and ask.heard.turn.kind == "vent" and ask.opener.ideas and pick(ask.partner, (True, False, False), "ideas"):
         return [pick(ask.partner, EAR_OR_IDEAS, "ear"), *own]
     return own
@@ -176,14 +211,15 @@ def _vents(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     answer = _answer(ask)
     questions = (answer,) if answer else _questions(ask, kept)
     reflects = any(one.move == "reflection" and one.start < piece.end and piece.start < one.end for one in ask.heard.moves for piece in kept)
-    for given in [] if not warm or reflects or ask.told == () else list(weave(ask.partner, ask.told))[:2]:
+    for given in [] if not warm or reflects or ask.told == () else gists(ask.partner, ask.told, ask.voice)[:1]:
         yield [*_own_words(ask, kept), given_back(given, ask.voice), _text(questions[0], ask) if questions[0] else ()], kept
     for question in questions if warm else ():
         yield [*_own_words(ask, kept), _text(question, ask) if question else ()], kept
-    for lead in of_vent(ask.partner, ask.opener, ask.told, ask.voice, unsure=is_plain(ask.heard.turn)):
-        for question in questions[:1]:
-            yield [*_mine_first(ask, lead, kept), _text(question, ask) if question else ()], kept
-    yield [_text("That sounds {feelings}.", ask), _text(ask.opener.questions[0], ask)], ()
+    leads = list(of_vent(ask.partner, ask.reply, ask.opener, ask.told, ask.voice, unsure=is_plain(ask.heard.turn)))
+    for question, some in [(one, leads if number == 0 else leads[:3]) for number, one in enumerate(questions[:3])]:
+        for lead in some:
+            yield [*_mine_first(ask, lead[1:] if warm and kept and ask.label == "mixed" and len(lead) > 1 else lead, kept), _text(question, ask) if question else ()], kept
+    yield [_text("That sounds {feelings}.", ask), _text(_open_ones(ask)[0], ask)], ()
 
 
 def _complaints(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
@@ -194,6 +230,8 @@ def _complaints(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     done = given_act(ask.partner, ask.voice)
     for question in questions if done and ask.label == "mixed" and kept and not owned and not any(piece.taken for piece in kept) else ():
         yield [*_own_words(ask, kept), given_back(done, ask.voice, ""), _text(makes_sense(ask.partner, ask.told), ask), _text(question, ask) if question else ()], kept
+    named = stated(ask.partner, past=True)
+    validates = validates or bool(named and any(named in piece.text for piece in kept))
     for question in questions if (owned or len(kept) > 1) and not validates else ():
         yield [*_own_words(ask, kept), _text(makes_sense(ask.partner, ask.told), ask), _text(question, ask) if question else ()], kept
     for question in questions if owned or len(kept) > 1 else ():
@@ -233,7 +271,7 @@ def _wants(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
     ways: Iterator[tuple[str, ...]]
     if kind == "asks_advice":
         ways = views(ask.partner, ask.reply, ask.heard.pieces, ask.told, ask.voice, at=at)
-    elif kind == "asks_help" or (kind == "question" and _REQUEST.search(text)):
+    elif kind == "asks_help" or (kind == "question" and _REQUEST.search(text)) or (kind == "bid" and no and re.match(r" (?:can|could|would|will) you (?!come|go|join)", text)):
         ways = helps(ask.partner, ask.heard.pieces, ask.told, ask.voice, no=no, timed=timed, at=at)
     elif kind == "bid":
         ways = bids(
@@ -253,7 +291,7 @@ def _wants(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
         yield [_text(one, ask) for one in way if one], ()
 
 
-_YOURS = "When you've said all of it, I'd like to tell you how it was for me too."
+_YOURS = "And when you're ready, I'd like to tell you how it was for me too."
 
 
 def _sided(ask: Request) -> bool:
@@ -265,15 +303,25 @@ def wanted(ask: Request) -> int:
     return 2 if ask.heard.turn.kind in ("asks_help", "bid") or _sided(ask) else 1
 
 
-_TO_YOU = re.compile(r"^\W*(?:and |so |honestly,? )?(?:you(?:'ve| have|'re| are)?|u|ur|youve|youre|your|you were|when you)\b(?! (?:know|mean|see|think|guess|should|would|wouldn|wont|won't|can|could|might|want|remember|ok\b|okay|free|around|up for|won|got)\b)|^\W*i (?:had to find|rang|called|phoned|texted|messaged|waited|asked|told|needed|cooked|cleaned|sat|stood|drove|wanted)\b[^.!?\n]* (?:you|your|u|ur)\b|^(?![^.!?]*\b(?:she|he|they)\b)(?:[^.!?]*[.!] )?i(?:['’]?d| had)? (?:thought|hoped|expected|wished|wish) (?:you|u)\b", re.I)
+_TO_YOU = re.compile(r"^\W*(?:and |so |honestly,? )?(?:you(?:'ve| have|'re| are)?|u|ur|youve|youre|your|you were|when you)\b(?! (?:know|mean|see|think|guess|should|would|wouldn|wont|won't|can|could|might|want|remember|ok\b|okay|free|around|up for|won|got)\b)|^\W*i (?:had to find|rang|called|phoned|texted|messaged|waited|asked|told|needed|cooked|cleaned|sat|stood|drove|wanted)\b[^.!?\n]*(?<!thank)(?<!love)(?<!thanks to) (?:you|your|u|ur)\b|^(?![^.!?]*\b(?:she|he|they)\b)(?:[^.!?]*[.!] )?i(?:['’]?d| had)? (?:thought|hoped|expected|wished|wish) (?:you|u)\b|^\W*i(?:['’]?ve| have)? (?:barely|hardly|never) (?:even )?(?:see|seen|spoken to|talked to|had time with) (?:you|u)\b|^\W*i miss (?:you|u|us)\b", re.I)
 _FANCY = re.compile(r"^\W*(?:hey,? |so,? )?(?:(?:do|would) (?:you|u) (?:fancy|want to|wanna|like to)|fancy|wanna|shall we|let'?s|i'?d (?:really )?(?:love|like) it if we)\b", re.I)
 
 
 _WHICH = re.compile(r"^\W*(?:which|what) [^.!?]*?\b(the [\w-]+|[\w-]+) or (the [\w-]+|[\w-]+)\?", re.I)
 _SOUR = re.compile(r"\b(?:again|no|not|never|don'?t|can'?t|won'?t|didn'?t|but|ugh|late|lost|broke|broken|sick|hurt|stop|you|your)\b", re.I)
-_HEAVY = re.compile(r"\b(?:had to|missed|failed|lost|died|dying|biopsy|cancer|breast|lump|needle|cried|crying|apologis|ended|divorce|cancelled|broke|hurt|sorry|found out|without me|not invited|houseplant|alone|respect|worst|wrong)", re.I)
+_HEAVY = re.compile(r"\b(?:had to|missed|failed|lost|died|dying|biopsy|cancer|breast|lump|needle|cried|crying|apologis|ended|divorce|cancelled|broke|hurt|sorry|found out|without me|not invited|houseplant|asked me who|did not know me|alone|respect|worst|wrong)", re.I)
 """Words that no good news holds."""
 _COME = re.compile(r"\b(?:come with me|join me|fancy it|fancy coming|you in|up for it|(?:wanna|want to) come)\W*\?\W*$", re.I)
+_RELIEF = re.compile(r"\b(?:came back (?:fine|clear|negative|normal|ok|okay)|all[- ]clear|not cancer|no sign of|in remission|(?:scan|results?|tests?) (?:was|were|is|are) (?:clear|fine|normal|negative)|out of (?:hospital|intensive care))\b", re.I)
+"""A fear that has passed."""
+_AND_YOU = re.compile(r"\b(?:and|but|while|n) (?:you|u) (?:just |only |still )?(?:sat|were|was|went|left|did(?:n['’]?t| not)|never|ignored|walked|looked|forgot|laughed|stayed|carried on|barely|couldn['’]?t even)\b", re.I)
+_IN_MY_PLACE = re.compile(r"\bif (?:you|u) were me\b|\bin my (?:place|shoes|position)\b|^\W*would (?:you|u) (?!like|mind|please|be able|help|check|look|take|come|give|lend|do me)[^.?!]* (?:if|or not)\b", re.I)
+_GLAD = re.compile(
+    r"\b(?:(?:passed|aced|smashed) (?:his|her|their|my|the|our)\b|said (?:my|our|his|her|their) [\w ]{3,25} (?:was|is|were) (?:the best|brilliant|amazing|great|lovely|wonderful|excellent|perfect)\b|booked (?:my|our|a) (?:flight|tickets?|trip|holiday|train)|first time (?:seeing|holding|meeting|hugging)\b|exchanged contracts|wrote (?:his|her|their) (?:own )?name|(?:husband|wife|boyfriend|girlfriend|partner|son|daughter|kids|class|he|she|they) (?:all |just |both )?(?:planted|surprised me|bought me|made me (?:a|breakfast|dinner|tea|lunch)|brought me|booked me|wrote me|sang (?:to|for) me|drew me)\b|(?:can|could) (?:finally |now )?(?:come off|stop taking|go home|drive again|run again|walk again|eat again|go back to)\b|(?:was|were|been) born\b|arrived safely|knocked .{3,20} off (?:the|our|my)\b|said (?:we|i)(?:['’]?re| are|['’]?m| am) (?:good|great|the best|brilliant|amazing|lovely|a natural)\b|(?:rang|called|told|texted) me first|on my own two feet|without (?:my|the|a) (?:stick|crutches|frame|walker|inhaler|wheelchair|stabilisers|help)|(?:walked|drove|swam|went|slept|cooked|climbed|ran) [^.!?]{2,40} (?:on my own|by myself|for the first time|all the way)|"
+    r"(?:all clear|in remission|cancer[- ]free|\d+ (?:days|weeks|months|years) (?:sober|clean)|paid off|debt[- ]free|final(?:ly)? (?:paid|finished|passed|got|did|told|asked|moved|sold|learned|learnt)|slept through|said (?:mama|dada|mummy|daddy)|(?:his|her|their) first (?:ever )?(?:text|email|letter|word|drawing|painting|phone call)|first (?:steps|tooth|goal|order|sale|client|garden|home|pay)|he'?s coming home|she'?s coming home|they'?re coming home)\b)", re.I,
+)
+"""News that is glad wherever nothing sad stands beside it."""
+_SAD_TOO = re.compile(r"\b(?:not|never|no|but|failed|died|lost|cancelled|without me|cried|sad|hurt|nobody|can['’]?t|cannot|didn['’]?t|don['’]?t|won['’]?t|wasn['’]?t|left)\b", re.I)
 _JOY = re.compile(r"\b(?:(?:the )?best (?:one|thing|piece|story) (?:he|she|they)|read (?:my|our) (?:story|poem|essay|piece|work) out|wants? (?:two|three|four|all|both|one) of (?:the|my|our) |proud of me|my first solo|first (?:word|words|sentence|steps|laugh|smile)|i (?:did|finished|made) my first|named after me|picked (?:me|mine|my)|chose (?:me|mine|my))\b(?![^.]*\bnever\b)|\b(?:got (?:the|in|into|a)|won|passed|scholarship|promoted|offered me)\b[^.?]*!", re.I)
 """Good news told so quietly that it is weighed as a vent."""
 
@@ -282,7 +330,7 @@ def _as(ask: Request, kind: str) -> Request:
     """A request as if their message were of another kind: its topic, its pieces, its questions."""
     turn = replace(ask.heard.turn, kind=kind)
     felt = kind if kind in ("complaint_about_you", "good_news", "bid") else "vent"
-    return replace(ask, heard=replace(ask.heard, turn=turn), opener=fitting(ask.partner, felt, ask.book), told=tellings(ask.partner, kind, ask.book, ask.voice))
+    return replace(ask, heard=replace(ask.heard, turn=turn), opener=fitting(ask.partner, felt, ask.book, ask.reply), told=tellings(ask.partner, kind, ask.book, ask.voice))
 
 
 def _aside(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
@@ -293,12 +341,16 @@ def _aside(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
         back = next((given_back(given, ask.voice) for given in weave(ask.partner, ask.told)), ()) if ask.told else ()
         for given in (back, ()):
             yield [_text("Yes, let's talk, [tonight / after dinner / tomorrow].", ask), given, _text("I want to hear what's on your mind.", ask)], ()
-    if (kind == "complaint_about_you" and not re.search(r"\b(?:you|u|your|ur|youre)\b", raw, re.I)) or (kind == "good_news" and "!" not in raw and _HEAVY.search(raw) and not _TO_YOU.match(raw)):
+    if (kind == "complaint_about_you" and not re.search(r"\b(?:you|u|your|ur|youre)\b", raw, re.I)) or (kind == "good_news" and "!" not in raw and _HEAVY.search(raw) and not _RELIEF.search(raw) and not _TO_YOU.match(raw)):
         yield from islice(_vents(_as(ask, "vent")), 8)
     if kind == "question" and "?" not in raw and len(raw.split()) > 9 and not re.match(r"\W*(?:what|when|where|who|which|how|why|is|are|do|does|did|has|have|can|could|will|would)\b", raw, re.I):
         yield from islice(_vents(_as(ask, "vent")), 8)
     if kind == "good_news" and "!" not in raw and _TO_YOU.match(raw) and act(ask.partner, ask.voice.lower)[0]:
         yield from islice(_complaints(_as(ask, "complaint_about_you")), 8)
+    if kind == "good_news" and "!" not in raw and _AND_YOU.search(raw):
+        yield from islice(_complaints(_as(ask, "complaint_about_you")), 8)
+    if kind in ("asks_help", "question") and _IN_MY_PLACE.search(raw):
+        yield from islice(_wants(_as(ask, "asks_advice")), 4)
     if kind not in ("vent", "question"):
         return
     if EITHER.search(raw):
@@ -310,7 +362,7 @@ def _aside(ask: Request) -> Iterator[tuple[list, tuple[Piece, ...]]]:
         yield from islice(_wants(_as(ask, "bid")), 6)
     elif re.match(r" (?:(?:hey|babe|hi|mum|mom|dad|please) ,? ?)?(?:can|could|would|will) (?:you|u) ", ask.partner.line.text) and "?" in raw:
         yield from islice(_wants(_as(ask, "asks_help")), 6)
-    elif kind == "vent" and (_JOY.search(raw) or (is_plain(ask.heard.turn) and not _SOUR.search(raw) and heat_of(ask.partner.line.text) >= 0.0 and ("!" in raw or any(one.move == "celebrates" for one in ask.heard.moves)))):
+    elif kind == "vent" and (_JOY.search(raw) or (_GLAD.search(raw) and not _SAD_TOO.search(raw)) or (is_plain(ask.heard.turn) and not _SOUR.search(raw) and heat_of(ask.partner.line.text) >= 0.0 and ("!" in raw or any(one.move == "celebrates" for one in ask.heard.moves)))):
         yield from islice(_news(_as(ask, "good_news")), 6)
     elif kind == "vent" and _TO_YOU.match(raw) and (act(ask.partner, ask.voice.lower)[0] or any(not one.tail for one in _as(ask, "complaint_about_you").told)):
         yield from islice(_complaints(_as(ask, "complaint_about_you")), 6)

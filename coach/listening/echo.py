@@ -11,7 +11,7 @@ _NUMBER = (
     r"(?:a |an )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|twenty[- ]\w+|thirty[- ]\w+|forty[- ]\w+)"
 )
 _LENGTH = re.compile(
-    rf"(?<![\w$])(?:after )?((?:{_NUMBER}) (?:straight |whole |long )?(?:years|yrs|months|weeks|nights|hours|hrs|shifts|times)(?: straight| in a row| running)?)(?=[ .,!?]|$)(?! (?:old|ago|late|away|early|from|before|later|of pto|until|till|a |each|per|tops))", re.I,
+    rf"(?<![\w$-])(?:after )?((?:{_NUMBER}) (?:straight |whole |long )?(?:years|yrs|months|weeks|nights|hours|hrs|shifts|times)(?: straight| in a row| running)?)(?=[ .,!?]|$)(?! (?:old|ago|late|away|early|from|before|later|of pto|until|till|a |each|per|tops))", re.I,
 )
 _COUNT = re.compile(r"(?<![\w$:.])((?:[2-9]\d|\d{3,}|twenty|thirty|forty|fifty|sixty|a hundred) (?:jobs|applications|people|kids|emails|calls|texts|miles|patients|students|interviews|guests|pages))\b", re.I)
 _ALL = re.compile(r"\b(all (?:night|day|week|weekend|morning)(?: long)?|every (?:single )?(?:night|morning|meal|weekend|friday))(?=[ .,!?]|$)", re.I)
@@ -21,7 +21,7 @@ _HOW = re.compile(
     r"without (?:a word|saying goodbye|warning|any warning|me)|behind my back|by text|for no reason|out of nowhere|like it was nothing|like i (?:was not|wasn't|wasnt|weren't|am not|isn't) (?:even )?(?:there|in the room|here)|away from everyone i know|while i was (?:asleep|sleeping|working|at work|in the shower|away)|in the middle of the night|at midnight|with no (?:note|warning|notice|pto left|heads up)))(?=[ .,!?]|$)", re.I,
 )
 _EVEN = re.compile(r"\b((?:didn'?t|did not|never|won'?t|wouldn'?t|doesn'?t) even [^,.!?\n]{3,38}?)(?= (?:and|but|when|after|because|so|until|bc|n)\b|[,.!?\n]|$)", re.I)
-_CALLED = re.compile(
+CALLED = re.compile(
     r"\b(?:says?|said|told me|thinks|tells me|called me|call me|calling me) (?:that )?(?:i'?m |i am |i was |i've been )?((?:too|so|being too|being|a|an|the|not) (?!lot\b|bit\b|few\b)[\w'-]+(?: [\w'-]+){0,3}?)(?=[,.!?\n]| about\b| and\b| but\b| because\b| for\b| in\b| at\b|$)", re.I,
 )
 _LIKE = re.compile(r"\b(?:feels?|felt|feeling) (like (?:an?|the) [^,.!?\n]{3,36}?)(?= (?:since|when|because|and|but|every|again|now|after|n|bc|cuz)\b|[,.!?\n]|$)", re.I)
@@ -60,7 +60,7 @@ def echoes(partner: Reading) -> tuple[str, ...]:
         if said and not INSULTS_SELF.search(said) and not any(said.lower() in other.lower() or other.lower() in said.lower() for other in found):
             found.append(said.strip(" ,.!?"))
 
-    for pattern in (_NONE, _EVEN, _CALLED, _LIKE, _HOW, _THIRD):
+    for pattern in (_NONE, _EVEN, CALLED, _LIKE, _HOW, _THIRD):
         for match in pattern.finditer(raw):
             add(*match.span(1))
     if _NOBODY.match(raw):
@@ -74,7 +74,7 @@ def echoes(partner: Reading) -> tuple[str, ...]:
     for start, end in _own(partner):
         said = other_side(partner, start, end, we=False, chat=True)
         if said:
-            found.append(re.sub(r"^(your|ur) (?!own )", r"\1 own ", said, flags=re.I) if _PERSONAL.search(said) else said)
+            found.append(re.sub(r"^(your|ur) (?!own )", r"\1 own ", said, flags=re.I) if _PERSONAL.search(said) and "whole" not in said else said)
     for match in _ALL.finditer(raw):
         add(*match.span(1))
     return tuple(dict.fromkeys(found))

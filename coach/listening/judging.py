@@ -20,6 +20,10 @@ TOLERATED = {
 
 _SHORT = 14
 """Letters up to which a poor move is slight where little was said; a change of topic is measured by its sentence."""
+_BARE = 8
+"""The same for making it smaller, which takes few words ("it's only rice")."""
+_NEAR = 8
+"""Letters between a kind word and the mock that follows it in one breath ("well done, you want a sticker?")."""
 _SMALL = frozenset(["flat", "topic_change", "interrogating", "parroting", "one_upping"])
 """Moves that do no harm where little was said."""
 
@@ -36,11 +40,11 @@ def counts(one: Found, turn: Turn) -> bool:
         return False
     weights = dict(turn.weights)
     slight = (one.move == "advice_too_soon" or not one.rule.startswith("listening/against.")) and (not one.rule or weights.get("plain", 0.0) >= 1.5 or weights.get("length", 9.0) < 6)
-    if turn.kind == "vent" and asks_little(turn) and slight and one.end - one.start <= _SHORT and one.move not in ("sarcasm", "refuses_help", "counter_blame"):
+    if turn.kind == "vent" and asks_little(turn) and slight and one.end - one.start <= (_SHORT if one.move != "minimising" else _BARE) and one.move not in ("sarcasm", "refuses_help", "counter_blame"):
         return False
-    if one.move == "topic_change" and one.end - one.start > _SHORT and weights.get("plain", 0.0) < 1.5 and not is_plain(turn):
+    if one.move == "topic_change" and one.end - one.start > _SHORT and weights.get("plain", 0.0) < 1.5 and not weights.get("laughs", 0.0) and not is_plain(turn):
         return True
-    return not (asks_little(turn) and (one.move in _SMALL or (not one.rule and one.move in ("advice_too_soon", "sarcasm", "dismissing"))) and turn.kind == "vent")
+    return not (asks_little(turn) and (one.move in _SMALL or (not one.rule and one.move in ("advice_too_soon", "sarcasm"))) and turn.kind == "vent")
 
 
 _CURIOUS = frozenset(["open_question", "support_offer", "asks_what_is_needed"])
@@ -65,6 +69,7 @@ def label(heard: Heard, book: Rulebook) -> str:
     if heard.turn.kind in FELT or heard.turn.kind == "bid":
         if any(one.move in ("counter_blame", "sarcasm", "refuses_help") for one in poor):
             warm = [one for one in warm if one.rule or not any("?" in piece.text and piece.start <= one.start < piece.end for piece in heard.pieces)]
+        warm = [one for one in warm if not any(other.move == "sarcasm" and other.rule and -1 <= other.start - one.end <= _NEAR for other in poor)]
         if heard.turn.kind == "good_news":
             warm = [one for one in warm if one.move in ("celebrates", "reflection", "validation")]
         if not warm and len(poor) == 1 and not poor[0].rule and _doubtful(poor[0], heard):

@@ -1,24 +1,27 @@
-"""The openers of rules/listening/openers.toml: what a better reply says after their own words, by topic."""
+"""The openers of rules/listening/topics.toml and openers.toml: what a better reply says after their own words, by topic."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 import re
-import tomllib
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..reading import Reading
 from ..rulebook import RULES, Rulebook, RuleError
+from ..tables import table
 
 _ASIDE = frozenset(["since", "because", "cuz"])
 """Words that begin a reason: a topic named only there is seldom what a message is about."""
 _STOPS = frozenset([".", "!", "?", ",", ";", "…"])
+_ONE, _BOTH = 1.6, 2.3
+"""What a cue of the narrow topics weighs, and one of two parts that are both there."""
 
 
 class Opener(BaseModel):
     """A topic of a message: the same in other words, how it sounds, open questions. Without cues it fits any message of its turns.
 
-    loose: its cues show only what kind of thing it is (a loss, a fear); any topic of its own comes before it.
+    human: the plain word a friend begins with. nouns: what {what} may be, with bars between. loose: its cues show only what
+    kind of thing it is (a loss, a fear); any topic of its own comes before it. narrow: it is one of topics.toml.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,31 +32,64 @@ class Opener(BaseModel):
     said: tuple[str, ...]
     ideas: bool = True
     loose: bool = False
+    narrow: bool = False
+    human: tuple[str, ...] = ()
+    nouns: str = ""
     questions: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def openers() -> tuple[Opener, ...]:
-    """In the file's order: of topics that fit equally the earlier one is taken."""
-    path = RULES / "listening" / "openers.toml"
-    try:
-        return tuple(Opener.model_validate(entry) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["opener"])
-    except ValidationError as error:
-        raise RuleError(f"{path}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from None
+    """In the files' order, the narrow topics first: of topics that fit equally the earlier one is taken."""
+    out: list[Opener] = []
+    for name in ("topics.toml", "openers.toml"):
+        path = RULES / "listening" / name
+        try:
+            out += [Opener.model_validate({**entry, "narrow": name == "topics.toml"}) for entry in table(path)["opener"]]
+        except ValidationError as error:
+            raise RuleError(f"{path}: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from None
+    return tuple(out)
 
 
-def fitting(partner: Reading, turn: str, book: Rulebook) -> Opener:
+_NEAR = 14
+"""Words: parts of one cue that stand further apart speak of two things."""
+
+
+def _stands(cue: str, reading: Reading, book: Rulebook) -> list[int]:
+    line = reading.line
+    return [found.start for found in book.pattern(_spread(cue)).find(line.sequence, line.where)]
+
+
+def _weight(cue: str, partner: Reading, reply: Reading | None, book: Rulebook, asides: frozenset[int]) -> float:
+    """What a cue of the narrow topics weighs: "a & b" needs both in their message, "a << b" the second in the draft's."""
+    theirs, _, drafted = cue.partition(" << ")
+    if drafted and (reply is None or not _stands(drafted, reply, book)):
+        return 0.0
+    found = [_stands(part, partner, book) for part in theirs.split(" & ")]
+    if not all(found) or not any(all(any(abs(start - first) <= _NEAR for start in other) for other in found) for first in found[0]):
+        return 0.0
+    whole = _BOTH if len(found) > 1 or drafted else _ONE
+    return whole if any(not asides.issuperset(starts) for starts in found) else 0.4 * whole
+
+
+def fitting(partner: Reading, turn: str, book: Rulebook, reply: Reading | None = None) -> Opener:
     """The opener whose cues their message shows most of; one shown only in a reason ("… since the divorce") counts less."""
-    asides, line = _asides(partner.line.sequence), partner.line
+    asides = _asides(partner.line.sequence)
     best, most = None, -1.0
     for opener in openers():
         if turn not in opener.turns:
             continue
-        weight = 0.0 if opener.cues else 0.5
-        for cue in opener.cues:
-            starts = [found.start for found in book.pattern(_spread(cue)).find(line.sequence, line.where)]
-            weight += 0.0 if not starts else 0.6 if asides.issuperset(starts) else 1.0
-        if opener.loose and weight and turn == "vent":
+        if opener.narrow:
+            weights = sorted((_weight(cue, partner, reply, book, asides) for cue in opener.cues), reverse=True)
+            weight = weights[0] + 0.3 * sum(weights[1:])
+        else:
+            weight = 0.0 if opener.cues else 0.5
+            for cue in opener.cues:
+                starts = _stands(cue, partner, book)
+                weight += 0.0 if not starts else 0.6 if asides.issuperset(starts) else 1.0
+        if opener.narrow and opener.loose:
+            weight = 0.7 if weight else 0.0
+        elif opener.loose and weight and turn == "vent":
             weight = 0.5 + min(0.09, 0.02 * weight) - (0.0 if opener.id.startswith("any_") else 0.015)
         elif opener.loose and weight < 2.0:
             weight *= 0.4

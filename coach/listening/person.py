@@ -50,6 +50,8 @@ def _turned(token, chat: bool) -> str:
         return "were"
     if norm == "you are":
         return "I'm"
+    if norm in ("you", "u") and token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor(1).lower_.strip("'’") in ("d", "ll", "ve"):
+        return "I"
     if norm in ("you", "u") and token.dep_ == "nsubj" and token.head.tag_ == "VB" and token.i and token.nbor(-1).pos_ == "VERB" and not any(child.dep_ == "aux" for child in token.head.children):
         return "me"
     if norm in ("you", "u"):
@@ -61,6 +63,8 @@ def _turned(token, chat: bool) -> str:
             return "am" if token.nbor(-1).whitespace_ else "'m"
         if norm == "were":
             return "was"
+    if norm == "here" and token.i and token.nbor(-1).lower_ in ("around", "round"):
+        return token.text
     return _NEAR.get(norm) or _plain(token, chat)
 
 

@@ -11,7 +11,7 @@ from ..reading import Reading
 from ..results import Part
 from ..rewriting.frames import parts
 from ..rewriting.voice import Voice, dress
-from .echo import echoes
+from .gist import filled_in, gists, is_counted, what, when, who
 from .openers import Opener
 from .person import other_side
 from .telling import Told, sentence
@@ -19,7 +19,7 @@ from .wording import INSULTS_SELF
 
 _FEELS = re.compile(
     r"\b(?:i(?:'|’)?m|i am|im|i feel|i felt|i was|feeling|felt|i've been|ive been|makes me|made me)(?: (?:so|really|just|kinda|kind of|very|pretty|super|honestly|all|still|feel|such))* "
-    r"(scared|terrified|nervous|anxious|worried|stressed|overwhelmed|exhausted|tired|drained|worn out|burnt out|burned out|lonely|alone|sad|hurt|heartbroken|crushed|gutted|disappointed|angry|furious|mad|frustrated|fed up|embarrassed|humiliated|mortified|homesick|invisible|lost|devastated|numb|small|useless|sick(?= (?:about|over|with|to my stomach)\b))\b", re.I,
+    r"(scared|terrified|nervous|anxious|worried|stressed|overwhelmed|exhausted|tired|drained|worn out|burnt out|burned out|lonely|alone|sad|hurt|heartbroken|crushed|gutted|disappointed|angry|furious|mad|frustrated|fed up|embarrassed|humiliated|mortified|homesick|invisible|lost|devastated|abandoned|ignored|unwanted|unimportant|left out|betrayed|rejected|judged|let down|numb|small|useless|sick(?= (?:about|over|with|to my stomach)\b))\b", re.I,
 )
 _SOUNDS = {
     "scared": "scary", "terrified": "frightening", "nervous": "nerve-wracking", "anxious": "unsettling", "worried": "worrying", "lonely": "lonely", "alone": "lonely", "sad": "sad",
@@ -39,6 +39,9 @@ _ACT = re.compile(
     r"(?: (?:me|a lot|so much|really|a bit|a little|so))*,? (?:that|when|how|because|cause|cuz|bc|like|as if|as though)? ?(?=(?:you|u|your|ur|youre|you're)\b)", re.I,
 )
 _WHEN = re.compile(r"^\W*(?:honestly |ngl |idk |and )?(?:when|every time|the way|how) (?=(?:you|u|your|ur)\b)", re.I)
+_WHEN_THEN = re.compile(r"^\W*(?:honestly |and |ngl )?(when|every time|whenever) (?=(?:you|u|your|ur)\b)", re.I)
+_THEIR_PART = re.compile(r",? (?=(?:you|it|your|my|the kids)(?: [\w'’]+)? (?:can['’]?t|cannot|couldn['’]?t|don['’]?t|feel|felt|end up|ended up|get|got|just|go|went|lie|lay|sit|sat|cry|cried|want|wanted|wait|waited|start|started|freeze|froze|stop|stopped|fall|fell|eat|ate|sleep|stay|stand|have|hear|need|lose|think|worry|wonder|know|am|are|makes|hurts|hurt)\b)", re.I)
+"""Where, behind "when I …", what it does to them begins."""
 _THEN_YOU = re.compile(r"(?<=\w)(?<! while)(?<! when)(?<! that)(?<! as)(?<! because)(?<! after)(?<! before)(?<! what)(?<! how)(?<! if),? (?:and )?you (?=(?:[a-z]+ed|felt|went|cried|sat|had|got|left|froze)\b).*$")
 """What they did then, behind "when you …" without a comma."""
 _LEAD_IN = re.compile(r"(?:^|[.!?\n]\s*)(i (?!feel|felt|hate|wish|know|think|guess|hope|just want|am |'m)[^.!?\n,]{4,40} (?:and|but|while|n) )$", re.I)
@@ -86,51 +89,75 @@ def said(template: str, opener: Opener, voice: Voice) -> tuple[Part, ...]:
     return parts(template, voice, feelings=opener.feelings, slot="ask")
 
 
-def of_vent(partner: Reading, opener: Opener, told: Sequence[Told], voice: Voice, *, unsure: bool) -> Iterator[tuple[tuple[Part, ...], ...]]:
-    """Ways to begin a reply to a vent, the best first. unsure: nothing says how it feels, so that no feeling may be offered."""
-    heavy = opener.id in _SELDOM
+_PLAINLY_SORRY = frozenset(
+    "grief baby_loss ending diagnosis loved_one_ill moved_to_care keepsake kid_left_out memory betrayed hate laid_off trying missed_moment".split()
+)
+"""Topics in which something sad happened: the plain word is "I'm so sorry"."""
+_SOFTER = ("I'm so sorry.", "Oh no. I'm so sorry.", "Oh, I'm so sorry.")
+_ROUGH = ("Ugh, what a day.", "Oh no.", "Oh, I'm sorry.", "Ugh, I'm sorry.")
+_TENDER = ("Oh, that's hard.", "Oh no.", "Oh, I'm sorry.")
+
+
+def human(partner: Reading, opener: Opener) -> str:
+    """The plain word a friend begins with, by topic and by weight."""
+    if opener.human:
+        return pick(partner, opener.human, "human")
+    if opener.id in _PLAINLY_SORRY:
+        return pick(partner, _SOFTER, "human")
+    if opener.id in _NO_SIGH:
+        return ""
+    return pick(partner, _TENDER if opener.id in _CALM or stated(partner) else [one for one in _ROUGH if "day" not in one or _BAD_DAY.search(partner.draft.raw)], "human")
+
+
+_NO_SIGH = frozenset(["torn", "stood_up", "coming_clean", "any_secret", "therapy", "self_doubt"])
+"""Topics in which no sigh comes first."""
+_BAD_DAY = re.compile(r"\b(?:today|day|shift|hours|morning)\b", re.I)
+_REPEATED = re.compile(r"\b(?:scared|scary|lonely|alone|exhaust|tired|nervous|nerve|frighten|heartbr|sad|worr|hurt|gutted|gutting|unfair|humiliat|stress|rough|so sorry|sorry)\w*", re.I)
+
+
+def _said_twice(one: str, other: str) -> bool:
+    """Whether two lines use the same word of feeling."""
+    found = [{word.lower()[:5] for word in _REPEATED.findall(text)} for text in (one, other)]
+    return bool(found[0] & found[1])
+
+
+def of_vent(partner: Reading, reply: Reading, opener: Opener, told: Sequence[Told], voice: Voice, *, unsure: bool) -> Iterator[tuple[tuple[Part, ...], ...]]:
+    """Ways to begin a reply to a vent, the best first: a plain word, a short piece said back, what it is like. unsure: nothing
+    says how it feels, so that no feeling may be offered."""
+    heavy = opener.id in _SELDOM or opener.id in _PLAINLY_SORRY
     unsure = unsure and opener.id == "any_vent" and not told
-    lines = turned(partner, _PLAIN if unsure else opener.said, "said")
-    feeling = stated(partner)
-    if feeling and not heavy:
+    slots = {"who": who(partner, reply), "when": when(partner)} | {"what": what(partner, opener.nouns)}
+    options = [*opener.said, *(["That sounds so {feelings}."] if not heavy and not any("{feelings}" in line for line in opener.said) else [])]
+    lines = filled_in(turned(partner, _PLAIN if unsure else options, "said"), slots)
+    slotted = any(name in line for line in opener.said for name in ("{who}", "{when}", "{what}")) and bool(lines) and lines[0] not in opener.said and not unsure and lines[0] != "That sounds so {feelings}."
+    feeling, first = stated(partner), human(partner, opener)
+    if feeling and not heavy and not opener.narrow:
         near = f"That sounds so {_SOUNDS[feeling]}." if feeling in _SOUNDS else f"{pick(partner, ('No wonder you are', 'Of course you are', 'It makes sense that you are'), 'wonder')} {feeling}."
         lines = [near, *lines]
-    lines = [line.replace("you are", "you're") for line in lines]
-    found = tuple(echo for echo in echoes(partner) if not _DETAIL.match(echo))
-    if heavy:
-        found = tuple(echo for echo in found if not re.match(r"(?:at|in|on|all|every|from|over)\b", echo, re.I))
-    wonder = next((one for one in told if one.words <= 9 and _HUMAN.match(one.text)), None)
-    if wonder and not heavy:
+    wonder = next((one for one in told if one.words <= 7 and _HUMAN.match(one.text)), None)
+    if wonder and not heavy and not opener.narrow:
         lines = [f"No wonder {lowered(wonder.text)}.", *lines]
-    woven = tuple(weave(partner, [one for one in told if one is not wonder and not (wonder and one.whole and one.at <= wonder.at < one.at + len(one.text))] if wonder and len(told) > 1 else told))
-    for number, given in enumerate(woven[:4]):
+    lines = [line.replace("you are", "you're") for line in lines] or ["That sounds so {feelings}."]
+    short = tuple(one for one in gists(partner, told, voice) if not (wonder and wonder.text.lower() in one.lower()) and not (heavy and re.match(r"(?:at|in|on|all|every|from|over)\b", one, re.I)))
+    if slotted:
+        name = slots["who"].removeprefix("your ").lower()
+        short = tuple(one for one in short if is_counted(one) and not (name and name in one.lower()))
+    for given in short[:4]:
+        asked = not heavy and _ASTONISHES.match(given) is not None and opener.id not in _CALM and len(given.split()) <= 6
         named = bool(feeling) and re.search(rf"\b{feeling}\b", given, re.I) is not None
-        after = [line for line in lines if not (named and feeling in line)] or list(opener.said)
-        asked = not heavy and _ASTONISHES.match(given) is not None and opener.id not in _CALM
-        back = _line(given + ("?" if asked else "."), voice)
-        first = next((line for line in after if not _SORRY.match(line)), after[0])
-        sorry = next((line for line in after if _SORRY.match(line)), "")
-        if number > 1:
-            yield back, said(first, opener, voice)
-            continue
-        if sorry and not asked:
-            rest = re.sub(r"^oh no\. ", "", first, flags=re.I)
-            yield said(re.match(r"[^.]*\.", sorry).group(), opener, voice), back, said(rest, opener, voice) if first != sorry else ()
-        elif not asked and pick(partner, (True, False), "sigh first"):
-            yield said(pick(partner, _SIGHS if voice.lower else _LEADS, "sigh"), opener, voice), back, said(first, opener, voice)
-        yield back, said(first, opener, voice)
-    for echo in found[:2]:
-        mark = "." if heavy or (echo.lower() == "again" and not voice.lower) else "?"
-        yield _line(echo + mark, voice), said(lines[0], opener, voice)
+        after = [line for line in lines if not (named and feeling in line) and not any(_said_twice(line.replace("{feelings}", " ".join(opener.feelings)), other) for other in (first, given))] or lines
+        begin = "" if asked or _said_twice(first, given) or (_SORRY.match(first) and _SORRY.match(after[0])) or (_SPOKEN.match(after[0]) and not _SORRY.match(first)) else first
+        yield (said(begin, opener, voice) if begin else ()), _line(given + ("?" if asked else "."), voice), said(after[0], opener, voice)
+        if len(after) > 1:
+            yield (said(begin, opener, voice) if begin else ()), _line(given + ".", voice), said(after[1], opener, voice)
+    for line in lines[:3]:
+        begin = "" if _said_twice(first, line) or (_SORRY.match(first) and _SORRY.match(line)) else first
+        yield (said(begin, opener, voice) if begin else ()), said(line, opener, voice)
     for line in lines[:2]:
-        if voice.lower and not unsure and not _SPOKEN.match(line):
-            sigh = "oh no." if heavy else pick(partner, _SIGHS, "sigh")
-            yield _line(sigh, voice), said(line, opener, voice)
-        else:
-            yield (said(line, opener, voice),)
+        yield (said(line, opener, voice),)
 
 
-_SORRY = re.compile(r"(?:oh,? )?i'm so sorry", re.I)
+_SORRY = re.compile(r"(?:oh,? (?:no[,.] )?)?i'm so,? (?:so )?sorry", re.I)
 _HUMAN = re.compile(r"you(?:'re|re|'ve been| are| were| felt| feel| got|'d been) (?:so |really |just |too |still |feeling |getting )*(?:hurt|forgotten|tired|exhausted|knackered|shattered|drained|worn out|scared|afraid|terrified|frightened|anxious|nervous|worried|lonely|gutted|upset|angry|furious|frustrated|sad|panicking|panicky|fed up|overwhelmed|dreading|heartbroken|invisible|left out|let down|disappointed|jealous|stressed|shaking)\b", re.I)
 """A feeling that what happened explains ("No wonder you felt so forgotten")."""
 _CALM = frozenset(["waiting", "any_fear", "any_loss", "grief", "loved_one_ill", "diagnosis"])
@@ -179,7 +206,7 @@ def act(partner: Reading, chat: bool) -> tuple[str, int]:
     """(what they say the reader did, from the reader's side, as "I laughed when you tripped"; where it starts), or ("", 0)."""
     raw = partner.draft.raw
     spans = [found.end() for found in (_ACT.search(raw), _WHEN.match(raw)) if found]
-    spans += [clause.start for clause in partner.clauses if clause.subject == "you" and clause.mood == "statement" and not (clause.modal and (clause.matrix[1] == "i" or re.search(r"\bi(?:['’]?d| had)? (?:thought|hoped|expected|wish(?:ed)?) (?:that )?$", raw[:clause.start], re.I))) and (clause.tense == "past" or re.search(r" (?:just|only|still) ", clause.text) or clause.negated or clause.frequency or clause.verb.split()[0] in ("keep", "make", "treat", "talk", "act", "answer", "bring", "leave", "check", "come", "spend", "joke", "take", "put", "let", "correct", "interrupt", "compare"))]
+    spans += [clause.start for clause in partner.clauses if clause.subject == "you" and clause.mood == "statement" and not (clause.modal and (clause.matrix[1] == "i" or re.search(r"\bi(?:['’]?d| had)? (?:thought|hoped|expected|wish(?:ed)?) (?:that )?$", raw[:clause.start], re.I))) and (clause.tense == "past" or re.search(r" (?:just|only|still) ", clause.text) or clause.negated or clause.frequency or clause.verb.split()[0] in ("keep", "make", "treat", "talk", "act", "answer", "bring", "leave", "check", "come", "spend", "joke", "take", "put", "let", "correct", "interrupt", "compare", "read", "cut", "hit", "shut", "quit", "go", "finish", "ask", "say"))]
     for start in spans:
         end = _CLAUSE_END.search(raw, start + 8)
         stop = end.start() if end else len(raw)
@@ -201,7 +228,8 @@ _FELT_LIKE = re.compile(r"\bi (?:just |really |honestly )?(feel|felt) (?:like|as
 _THANKS = ("I'm glad you told me.", "Thank you for telling me.", "I'm listening.", "Okay, I hear that.")
 """Ways to begin before a charge is given back."""
 _THANKS_CHAT = ("im glad you told me.", "ok. im listening.", "thank you for saying it.")
-_WITH_FEELING = ("I can see how that left you feeling {feelings}.", "I can see why you'd feel {feelings}.", "It makes sense if that left you feeling {feelings}.")
+_UNNAMED = ("I can see why that upset you.", "I can see why you're upset.", "No wonder you're upset.")
+_WITH_FEELING = ("I'm sorry that left you feeling {feelings}.", "I can see why you'd feel {feelings}.", "I'm sorry it left you feeling {feelings}.", "No wonder you felt {feelings}.")
 
 
 def makes_sense(partner: Reading, told: Sequence[Told]) -> str:
@@ -209,7 +237,9 @@ def makes_sense(partner: Reading, told: Sequence[Told]) -> str:
     feeling = stated(partner, past=True)
     wonder = next((one for one in told if one.words <= 9 and _HUMAN.match(one.text)), None)
     if wonder:
-        return f"No wonder {lowered(wonder.text)}."
+        return f"No wonder {re.split(r' (?:that|when|because|how|by|if) ', lowered(wonder.text))[0]}."
+    if not feeling and not re.search(r"\b(?:i|me|my|im|ive|i'm|us|we|our)\b", partner.draft.raw, re.I):
+        return pick(partner, _UNNAMED, "sense")
     return f"No wonder you felt {feeling}." if feeling and feeling not in ("small", "useless", "sick", "numb", "lost") else pick(partner, _WITH_FEELING, "sense")
 
 
@@ -238,6 +268,15 @@ def of_complaint(partner: Reading, opener: Opener, told: Sequence[Told], voice: 
             mine = f"{done[:1].upper() + done[1:]}, and it felt like {text}." if done and like.start() > at and done.lower() not in text.lower() and len(done.split()) + len(text.split()) <= 20 else (f"It sounds like {text}." if like.group(1).lower() == "feel" else f"So it felt like {text}.")
             yield _parted(mine, opener, voice), said(sense if not wonder else pick(partner, _WITH_FEELING, "sense"), opener, voice)
             yield _parted(f"So it felt like {text}." if like.group(1).lower() == "felt" else f"It sounds like {text}.", opener, voice), said(pick(partner, _WITH_FEELING, "sense"), opener, voice)
+    whenever = _WHEN_THEN.match(partner.draft.raw)
+    if whenever:
+        stop = re.search(r"[.!?\n]|$", partner.draft.raw[whenever.start(1):])
+        text = other_side(partner, whenever.start(1), whenever.start(1) + (stop.start() if stop else 0), we=True, chat=chat) or ""
+        cut = _THEIR_PART.search(text, 12)
+        if cut and 5 <= len(text.split()) <= 18 and not INSULTS_SELF.search(text):
+            back = f"{text[:cut.start()]}, {text[cut.end():]}."
+            named = stated(partner)
+            yield _parted(back, opener, voice), said(pick(partner, ("I can see why.", "I didn't want you to be left with that.", "That makes sense to me.")[::2], "why") if named and named in text else sense, opener, voice)
     wish = _WISH.search(partner.draft.raw)
     if wish:
         end = _CLAUSE_END.search(partner.draft.raw, wish.end() + 6)
@@ -259,6 +298,7 @@ def of_complaint(partner: Reading, opener: Opener, told: Sequence[Told], voice: 
         if pick(partner, (True, False), "thanks first"):
             yield _parted(thanks, opener, voice), _parted(back, opener, voice), said(sense, opener, voice)
         yield _parted(back, opener, voice), said(sense, opener, voice)
+        yield _parted(back, opener, voice), said(_WITH_FEELING[1], opener, voice)
     if done:
         left = f"you felt {feeling}" if feeling else "it leaves you feeling {feelings}" if re.match(r"I(?:'m|m| am)? ?(?:don'?t|do not|doesn'?t|am|keep|call|joke|compare|answer|make|act|treat|talk|spend|always|never)\b", done) else "it left you feeling {feelings}"
         if re.search(r"\b(?:felt|feels|feel) like (?:you|u|ur|your)\b", partner.draft.raw, re.I):
@@ -296,7 +336,7 @@ def _parted(text: str, opener: Opener, voice: Voice) -> tuple[Part, ...]:
     return tuple(out)
 
 
-_DIM = re.compile(r"\b(?:but|scared|nervous|tired|cried|crying|afraid|worried|can't believe|cannot believe|don't|didn't|never|not|wasn't|no one|nobody|without)\b", re.I)
+_DIM = re.compile(r"\b(?:but|scared|nervous|tired|cried|crying|afraid|worried|can't believe|cannot believe|could(?:n['’]?t| not)|used to|don't|didn't|never|not|wasn't|no one|nobody|without)\b", re.I)
 """What is left out when joy is given back."""
 _FINALLY = re.compile(r"\b(?:finally|after|first|years?|months|weeks|ever|been|since|own|actual)\b", re.I)
 
@@ -305,15 +345,17 @@ def of_news(partner: Reading, opener: Opener, told: Sequence[Told], voice: Voice
     """Ways to meet good news: joy first, in their words where they are short, with what makes it big."""
     lines = turned(partner, opener.said, "said")
     mark = "!!" if voice.lower else "!"
-    cheer = pick(partner, _CHAT_CHEERS if voice.lower else _CHEERS, "cheer")
+    cheer = pick(partner, opener.human or (_CHAT_CHEERS if voice.lower else _CHEERS), "cheer")
     must = "You must be so {feelings}!" if opener.feelings[0] in ("proud", "happy", "relieved", "excited", "thrilled") else "You must be {feelings}!"
     second = [re.sub(r"\.$", "!", line) for line in lines] if voice.lower else lines
     closes = turned(partner, [second[0], must], "close")
     fit = [one for one in told if not one.tail and 2 <= one.words <= 14 and " back and " not in one.text]
-    news = [one for one in fit if one.cue] or [one for one in fit if one.words >= 4 and not _DIM.search(one.text)][:1]
+    news = [one for one in fit if one.cue and not _DIM.search(one.text)] or [one for one in fit if one.cue and len(fit) == 1] or [one for one in fit if one.words >= 4 and not _DIM.search(one.text)][:1]
     for one in news[:2]:
         more = next((other for other in fit if other is not one and abs(other.at - one.at) > 2 and other.words >= 3 and not (one.whole and one.at <= other.at < one.at + len(one.text)) and not (other.whole and other.at <= one.at < other.at + len(other.text)) and other.words + one.words <= 17 and not _DIM.search(other.text) and _FINALLY.search(other.text)), None)
-        glad = (Part(text=cheer),) if one.words <= 5 or not one.cue else ()
+        glad = (Part(text=cheer.lower() if voice.lower else cheer),) if one.words <= 5 or not one.cue else ()
+        if opener.human:
+            yield glad or (Part(text=cheer),), said(closes[0], opener, voice)
         back = (Part(text=sentence(one.text, voice, mark)),)
         if more is not None:
             yield glad, back, (Part(text=sentence(more.text, voice, mark)),), said(must, opener, voice)

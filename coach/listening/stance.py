@@ -15,6 +15,8 @@ _ADMITS = re.compile(r"^ (?:(?:and|god|ugh|yeah|sorry) ,? ?)*no ,? ?i (?:did|hav
 _LAUGHS_AT = re.compile(r"^ (?:lo+l|lma+o+|ha(?:ha)+|rofl) | (?:lo+l|lma+o+|ha(?:ha)+) [.!]? ?$")
 _JUST = re.compile(r"^ (?:(?:babe|oh|lol|lmao|mate|love|well|but) ,? ?)*(?:it|that|he|she|they) (?:is|'s|was|are|were) (?:just|only|literally|like|still|all) ")
 _EXCUSES = re.compile(r" (?:has|have|had|got) (?:(?:a|an|the|his|her|their|so|too|other|more|enough) )?(?:\w+ )?(?:to (?:think|worry|pay|look)|kids|family|work|job|right|reasons?|point|life|lot|enough)\b|(?:has|have) to (?:\w+) |(?:probably|obviously|clearly|just|only) ")
+_YOU_WERE = re.compile(r" (?:(?:well|but|because|and|i mean) ,? ?)*you (?:were|are|was) (?:\w+ ){0,3}(?:wrong|late|rude|loud|drunk|stupid|annoying|boring|difficult|slow|lazy|messy|too \w+|overreacting|shouting|moaning|sulking|in a mood) ")
+"""A charge put as a plain fact, where they told what hurt them."""
 _MOCKS = re.compile(r"^ (?:so|oh so|ah so|right so|oh) (?:now )?(?:you|u) (?:are|were|have been) (?:now )?\w+ing .* now ")
 _FAULT = re.compile(r" (?:too|yourself|overreact\w*|wrong|fault|though|either|always|never|still|again|supposed|expect(?:ed)?|only) ")
 _OWN_ACT = frozenset("choose marry let agree sign start buy lend vote ruin want ask invite leave forget skip ignore spend waste refuse insist decide quit break text drink eat overreact provoke lie cheat miss lose drop".split())
@@ -22,7 +24,7 @@ _OWN_ACT = frozenset("choose marry let agree sign start buy lend vote ruin want 
 
 _YES = re.compile(
     r" (?:yes|yep|yeah|yup|ya|yess+|sure|ok|okay|alright|fine|course|absolutely|definitely|gladly|happily|happy to|done|sent|works?|in|here|found|posted|paid|ordered|booked|on it|omw|on my way|coming|deal|got it|got you|no problem|no prob|np|no worries|you bet|anything|always|anytime|any time|count me|i am in|i am down|leave it (?:with|to) me|consider it|"
-    r"(?:i|we) (?:will|can|could|shall|would (?:love|like)|'d (?:love|like)|am (?:free|around|there|up for)|would be (?:happy|glad)|have (?:done|got))|love (?:to|that|it|one|some)|i would love|let (?:me|us)|send (?:it|me|them)|bring (?:it|them|him|her)|pass (?:it|me)|what time|when (?:do|are|is|does|shall|should|would|works|suits)|where (?:do|are|is|shall|should|to|from)|how (?:about|much|long|many|heavy)|what (?:do|does|kind|sort|size|about|should|shall|for|is)|which|want me|do you need|need me|"
+    r"(?:i|we) (?:will|can|could|shall|would (?:love|like)|'d (?:love|like)|am (?:free|around|there|up for)|would be (?:happy|glad)|have (?:done|got))|love (?:to|that|it|one|some)|i would love|let (?:me|us)|send (?:it|me|them)|bring (?:it|them|him|her)|pass (?:it|me)|what time|when (?:do|are|is|does|shall|should|would|works|suits)|where (?:do|are|is|shall|should|to|from)|how (?:about|much|long|many|heavy)|what (?:do|does|kind|sort|size|about|should|shall|for|is)|which|want me|do you need|need me|as (?:long|many|much|often) as you|"
     r"me too|miss(?:ed)? you|same|please|can not wait|been wanting|been (?:hoping|looking|dreaming)|good idea|great idea|lovely|perfect|amazing|brilliant|sounds|wow|ooh|oh (?:yes|wow|lovely)|let me see|look at) "
 )
 _SOFTENS = re.compile(
@@ -39,7 +41,7 @@ def takes_back(text: str) -> bool:
 
 
 _ACCEPTS = re.compile(
-    r"^ (?:(?:aw+|oh+|ooh+|ah|um|well|babe|love) ,? ?)*(?:yes+|yeah|yep|yup|sure|ok|okay|of course|course|definitely|gladly|go on then|me too|(?:i )?(?:would|'d) (?:love|like) |love to |lovely|good idea|great idea|(?:that|it) (?:would|'d|will|sounds) (?:be )?(?:really |so )?(?:lovely|nice|good|great|fun|like|perfect))"
+    r"^ (?:(?:aw+|oh+|ooh+|yum+|ah|um|well|babe|love) ,? ?)*(?:yes+|yeah|yep|yup|sure|ok|okay|of course|course|definitely|gladly|go on then|me too|(?:i )?(?:would|'d) (?:love|like) |love to |(?:yum+ |ooh+ )?,? ?coming|(?:ooh+ )?,? ?(?:fun|amazing|brilliant) [!.,]|on my way|count me in|i am (?:here|up|awake|coming|in)|lovely|good idea|great idea|(?:that|it) (?:would|'d|will|sounds) (?:be )?(?:really |so )?(?:lovely|nice|good|great|fun|like|perfect))"
 )
 
 
@@ -78,7 +80,7 @@ def turned_against(text: str, clause: Clause | None, *, turn: str, taken: int, t
 
     text: its canonical words. taken: how many of their words it holds. turn: the kind of their message. theirs: its words.
     """
-    if denies(text, theirs) or _MOCKS.search(text):
+    if denies(text, theirs) or _MOCKS.search(text) or (turn == "complaint_about_you" and _YOU_WERE.match(text)):
         return True
     if turn == "complaint_about_you" and clause is not None and clause.subject == "i" and clause.negated and clause.tense == "present" and re.search(r" (?:not|never) ", theirs) is None:
         return True

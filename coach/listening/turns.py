@@ -15,7 +15,11 @@ _SORE = frozenset("😔💔😞😢😣😩😤😡😒🙁☹😕😟😰😥�
 _QUESTION_START = re.compile(
     r"^ (?!would (?:have|be|love|like|appreciate) |could have )(?:(?:hey|ok|so|and|btw|quick question|babe|hi|mom|dad|also|wait|um|honey|love|oh) [,.!]? ?){0,2}(?:(?:what|how|why)(?:'s| [a-z]+)? (?:is|are|was|were|did|do|does|will|would|can|could|should|has|have|you|we|time|i|the|that|it|they|he|she)|(?:when|where|who|which)(?:'s)? (?:is|are|was|were|did|do|does|will|would|can|could|should|you|we)|what|eta|which|how|why|did|do|does|is|are|was|were|can|could|will|would|should|have|has|any|r|you (?:coming|going|home|there|ok|want|need|free|up|bringing|still|around|good|done|ready|guys|have (?:a|any|the|time|room|some)|got (?:a|any|the|time|room|some)|think|sure|busy|around)) (?!not |a |an )"
 )
-_CHOICE = re.compile(r"^ (?:(?:so|ok|right) ,? ?)?(?:who|where)'s \w+|^ [a-z]+ or [a-z]+ ?$")
+_ASKS_TO_STOP = re.compile(r" why |(?: please)? (?:can|could|would|will) you (?:please |just |pls )*(?:stop|not) ")
+"""A complaint put as a question."""
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:platform|gate|terminal|row|room|floor) \d")
+"""A time of the clock or a place with a number: the talk is of plans."""
+_CHOICE = re.compile(r"^ (?:(?:so|ok|right) ,? ?)?(?:who|where)'s \w+|^ (?:the )?[a-z]+(?: [a-z]+)? or (?:the )?[a-z]+(?: [a-z]+)?(?: (?:for|on|with|to) [a-z ]+)? ?$")
 _LAUGHS = re.compile(r"\b(?:lo+l|ha(?:ha)+|lmf?ao+)\b|😂|🤣", re.I)
 _FEARED = re.compile(r"(?<= )what if (?:i|he|she|it|they|we|you|the|my|our|this|that|something|nobody|no one) ")
 """How a fear is put as a question that wants no answer; what is feared has to be a cue of its own (_FEAR)."""
@@ -25,7 +29,7 @@ _STATED = re.compile(r"(?<= )(?:i (?:feel|felt|hate|cried|can not|could not)|i a
 @dataclass(frozen=True, slots=True)
 class Turn:
     """kind: one of TURNS. rules: ids of the cues that spoke. weights: what was weighed, kind -> sum; and "plain", how much
-    of it is everyday talk, "length", its words, a further sentence counted as five."""
+    of it is everyday talk, "length", its words, a further sentence counted as five, "asked", how much of it is a question, "laughs", whether they laugh."""
 
     kind: str
     rules: tuple[str, ...] = ()
@@ -40,7 +44,9 @@ def is_plain(turn: Turn) -> bool:
 _ENOUGH = {"vent": 1.31, "good_news": 1.9, "complaint_about_you": 2.5}
 _BASE = 1.2
 """What a message weighs as a vent before anything in it speaks for one."""
-_QUIET = "listening/turns_quiet."
+_QUIET, _TOLD = "listening/turns_quiet.", "listening/turns_told."
+_LONG = 11
+"""From so many words a thing of every day named in them says less: "the talk with mum about giving up the car keys"."""
 _LEANS = frozenset([_QUIET + "errands", _QUIET + "small_talk", _QUIET + "weighs"])
 """Cues that are weighed by themselves: of everyday talk (they count only where nothing heavier is said), and words of weight."""
 _FEAR = _QUIET + "feared"
@@ -53,13 +59,26 @@ def asks_little(turn: Turn) -> bool:
     least = _ENOUGH.get(turn.kind, 0.0)
     if turn.kind == "good_news" and weights.get("plain", 0.0) >= 2.0:
         return weights["good_news"] < 2.7
-    if turn.kind == "vent" and not any((rule.startswith(_QUIET) or rule == "listening/turns.vent") and rule not in _LEANS and rule != _QUIET + "load" for rule in turn.rules):
-        return weights.get("vent", 9.0) < (3.3 if _QUIET + "load" in turn.rules else 2.6 if weights["length"] < 8 else 2.1) and (weights["plain"] >= 1.5 or (weights["length"] < 10 and _QUIET + "weighs" not in turn.rules))
+    if turn.kind == "vent" and not any((rule.startswith((_QUIET, _TOLD)) or rule == "listening/turns.vent") and rule not in _LEANS and rule != _QUIET + "load" for rule in turn.rules):
+        felt, plain = weights.get("vent", 9.0), weights["plain"]
+        if (plain >= 1.5 or weights.get("laughs", 0.0)) and felt < 3.3:
+            return True
+        return felt < (2.1 if _QUIET + "load" in turn.rules else 2.0) and (plain >= 1.5 or (weights["length"] < 10 and _QUIET + "weighs" not in turn.rules))
     return weights.get(turn.kind, 9.0) < least
 
 
-_SORRY_FOR = re.compile(r" (?:ouch|sorry|sting|stings|hurts?|awful|horrible|gutting|sucks|rough|unfair|infuriating|lonely|cruel|brutal|devastating|heartbreaking|poor you|oh no|ah no) ")
-_GLAD_FOR = re.compile(r" (?:congrats|congratulations|so proud|proud of you|well done|how (?:wonderful|lovely|exciting|brilliant|fantastic)|(?:wonderful|brilliant|fantastic|amazing|great|good|lovely) news|made up for you|happy for you|chuffed|yay+|woo+hoo+|way to go) ")
+_SORRY_FOR = re.compile(r" (?:ouch|sorry|sting|stings|hurts?|awful|horrible|gutting|sucks|rough|unfair|infuriating|lonely|cruel|brutal|devastating|heartbreaking|poor you|oh no|ah no|oh love|that must|must have|livid|furious|angry for you|stab|gut punch|slap|kick in the) ")
+_GLAD_FOR = re.compile(r" (?:congrats|congratulations|so proud|proud of you|well done|how (?:wonderful|lovely|exciting|brilliant|fantastic)|(?:wonderful|brilliant|fantastic|amazing|great|good|lovely) news|made up for you|happy for you|chuffed|what a relief|yay+|woo+hoo+|way to go) ")
+_CHEERS = re.compile(r" (?:amazing|brilliant|fantastic|wonderful|yay+|yes+|omg|woo+|wow+|incredible|look at you|go you|get in|that is (?:so )?(?:great|amazing|brilliant|good|lovely)|so happy|so pleased|proud|love (?:this|that|it)) ")
+"""Words that cheer where a mark of exclamation goes with them."""
+_FEELS_FOR = re.compile(
+    r" (?:i am (?:so|really|very) sorry|so sorry|poor (?:you|thing|love|lamb|lad|kid)|oh no i am|(?:that|this|it) (?:must|sounds|does sound|is so|is just so) |(?:that is|what a|how) (?:\w+ )?(?:awful|horrible|rotten|rubbish|unfair|cruel|gutting|grim|upsetting|infuriating|annoying|shame)|gutted for|heartbroken|ouch|oof) "
+)
+"""How a reply shows that it heard a trouble, however plainly it was told."""
+_OWNS_UP = re.compile(r" (?:you are (?:so |absolutely |totally )?right|i do do that|i do do it|i should (?:not )?have|my fault|that is on me|i let you down|i have been (?:selfish|useless|unfair|distant|rubbish)|i was (?:wrong|out of order|out of line)) ")
+"""How a reply owns what the message holds against its writer."""
+_HEARD = 3.5
+"""What a message weighs as a vent where the reply hears a trouble in it."""
 _DOUBTFUL = 4.5
 """Below this a message read as good news is not surely so."""
 
@@ -70,7 +89,12 @@ def as_met(turn: Turn, partner: Reading, reply: Reading) -> Turn:
     weights, text = dict(turn.weights), reply.line.text
     if turn.kind == "good_news" and weights.get("good_news", 9.0) < _DOUBTFUL and "!" not in partner.draft.raw and _SORRY_FOR.search(text) and not _GLAD_FOR.search(text):
         return replace(turn, kind="vent")
-    if turn.kind == "vent" and is_plain(turn) and _GLAD_FOR.search(text) and not _SORRY_FOR.search(text):
+    glad = _GLAD_FOR.search(text) or ("!" in reply.draft.raw and _CHEERS.search(text))
+    if turn.kind in ("vent", "question") and _OWNS_UP.search(text) and ("you" in partner.line.text.split() or " sorry " in text):
+        return replace(turn, kind="complaint_about_you", weights=(*(one for one in turn.weights if one[0] != "complaint_about_you"), ("complaint_about_you", _ENOUGH["complaint_about_you"])))
+    if (is_statement(turn) or (turn.kind == "vent" and asks_little(turn))) and _FEELS_FOR.search(text) and not _GLAD_FOR.search(text):
+        return replace(turn, kind="vent", weights=(*(one for one in turn.weights if one[0] not in ("vent", "plain", "laughs")), ("vent", _HEARD), ("plain", 0.0)))
+    if turn.kind == "vent" and (is_plain(turn) or (asks_little(turn) and "!" in reply.draft.raw)) and glad and not _SORRY_FOR.search(text):
         return replace(turn, kind="good_news")
     return turn
 
@@ -79,8 +103,29 @@ def is_felt(turn: Turn) -> bool:
     return turn.kind in FELT
 
 
+def is_open(turn: Turn) -> bool:
+    """Whether no cue says what a message is: trouble, joy, a hurt or a word in passing. Then the reply alone tells."""
+    return turn.kind in ("vent", "question") and dict(turn.weights).get("asked", 1.0) < 1.0 and not set(turn.rules) - _LEANS - {_QUIET + "load", "listening/turns.logistics"}
+
+
+def is_statement(turn: Turn) -> bool:
+    """Whether a message read as everyday talk asks nothing: an unkind answer to it is one all the same."""
+    return turn.kind == "question" and dict(turn.weights).get("asked", 1.0) < 1.0
+
+
 def _emoji(reading: Reading) -> str:
     return "".join(reading.draft.raw[start:end] for start, end in reading.draft.emoji)
+
+
+_NO_ACT = frozenset("be have want need look seem know think mean deserve love like miss remember feel sound inspire rock win help hear see get own say believe owe live work mind understand suppose reckon inherit start finish".split())
+"""What "you" do that no complaint begins with by itself."""
+_PLANNED = re.compile(r"\d| (?:today|tonight|tomorrow|later|this (?:week|morning|afternoon|evening)|next|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|then|first|if|smile|laugh|happy|proud|safe|better|so much) ")
+
+
+_BLEAK = re.compile(r" (?:(?:can not|could not) (?:speak|walk|see|hear|breathe|remember|eat|swallow|move|sleep)|never (?:once )?(?:said|told|came|held|asked)|died|dying|dead|funeral|cancer|stroke|hospice|tumou?r|passed away|too late|wish (?:i|he|she|they) had) ")
+"""Beside it nothing is news to cheer."""
+_FINE_DAY = re.compile(r"^ (?:(?:had|it was|what|such|just) )*(?:a |an |the )?(?:most |really |so |such )?(?:lovely|gorgeous|perfect|glorious|beautiful|peaceful|wonderful) (?:evening|day|morning|afternoon|night|walk|swim|weekend|time|dinner|meal|sunset) ")
+_KEPT_ON = re.compile(r" but (?:i|we) (?:kept going|kept on|finished|did it|made it|got through it|got there|carried on|managed it) ")
 
 
 def _about_you(reading: Reading, book: Rulebook) -> float:
@@ -95,7 +140,11 @@ def _about_you(reading: Reading, book: Rulebook) -> float:
             continue
         if weight == 0.0 and clause is reading.clauses[0] and clause.subject == "you" and (clause.tense == "past" or clause.negated or clause.frequency) and "!" not in reading.draft.raw:
             weight += 1.2
-        if clause.tense == "past" or clause.negated or clause.frequency or clause.mark in ("when", "whenever", "that", "because", "how"):
+        if clause is reading.clauses[0] and clause.subject == "you" and clause.tense == "present" and not clause.modal and not clause.negated and "!" not in reading.draft.raw and (
+            clause.verb.split()[0] == "keep" or (clause.verb.split()[0] not in _NO_ACT and re.search(r" (?:i|me|my|us|our) ", reading.line.text) and not _PLANNED.search(reading.line.text))
+        ):
+            weight += 2.6
+        elif clause.tense == "past" or clause.negated or clause.frequency or clause.mark in ("when", "whenever", "that", "because", "how"):
             weight += 1.9 if clause.subject == "you" else 0.8
         elif negative(clause, book) or clause.matrix[0] in ("feel", "hurt", "bug", "bother", "wish", "hate"):
             weight += 1.5
@@ -127,25 +176,31 @@ def turn_of(reading: Reading, book: Rulebook) -> Turn:
     weights["complaint_about_you"] += min(3.0, _about_you(reading, book))
     bright = weights["good_news"] + (1.0 if weights["good_news"] >= 2 and "!!" in raw else 0.0) + 0.7 * min(3, raw.count("!")) + 1.0 * sum(char in _GLAD for char in emoji[:4])
     weights["good_news"] = bright + max(-2.0, min(1.0, 0.15 * heat)) if bright else 0.0
+    if bright and "!" not in raw and _BLEAK.search(text):
+        weights["good_news"] -= 3.0
+    if (_FINE_DAY.search(text) and heat >= 0) or (_KEPT_ON.search(text) and "!" in raw):
+        weights["good_news"] += 2.5
     weights["vent"] += _BASE + 1.0 * sum(char in _SORE for char in emoji[:4]) + max(-1.0, min(2.0, (-0.2 if bright >= 2 else -0.5) * heat)) + (1.0 if _STATED.search(text) else 0.0)
     if re.search(r"\b(?:smh|ugh+|fml|ffs|wtf|kms|lmao)\b", raw, re.I):
         weights["vent"] += 1.0
     if 1.0 < weights["complaint_about_you"] < 2.5 and weights["vent"] - _BASE > 1.0:
         weights["complaint_about_you"] += 1.0
     feared = _FEAR in weights_rules and max(weights["asks_advice"], weights["asks_help"]) < 2 and _FEARED.search(text) is not None
-    asked = 0.0 if feared else _asks(reading)
+    asked = 0.0 if feared else 2.0 if weights["asks_advice"] >= 3 and " or " in text and not re.search(r"[.!]\s+\w", raw) else _asks(reading)
     strong_feeling = max(weights["complaint_about_you"], weights["good_news"], weights["vent"] - _BASE)
     heavy = min(3, len({hit.start for hit in found if hit.rule.id == _QUIET + "weighs"}))
     weights["vent"] += 0.45 * heavy
     plain = sum(2.0 for rule in {hit.rule.id for hit in found} & _EVERYDAY) - 0.7 * heavy + (1.0 if _LAUGHS.search(raw) else 0.0)
+    plain *= 0.5 if words >= _LONG and not asked else 1.0
     told = len(re.findall(r"[.!?]\s+\w", raw))
-    plain = max(0.0, plain)
-    weights["plain"], weights["length"] = plain, words + 5.0 * told
+    plain = min(3.0, max(0.0, plain + (2.0 if _CLOCK.search(raw) and not heavy and weights["vent"] <= _BASE else 0.0)))
+    weights["plain"], weights["length"], weights["asked"] = plain, words + 5.0 * told, asked
+    weights["laughs"] = 1.0 if _LAUGHS.search(raw) else 0.0
     if strong_feeling >= 2.0 or max(weights[kind] for kind in ("asks_advice", "asks_help", "bid")) >= 2:
         plain = 0.0
     if weights["complaint_about_you"] >= 2.5:
         weights["vent"] = min(weights["vent"], weights["complaint_about_you"])
-        weights["question"] -= 3.0 if asked < 1.0 else 0.0
+        weights["question"] -= 3.0 if asked < 1.0 or _ASKS_TO_STOP.match(text) else 0.0
     if asked and max(weights["asks_advice"], weights["bid"], weights["asks_help"]) >= 2:
         weights["question"] -= 2.5
     if asked == 2.0:
@@ -164,13 +219,15 @@ def turn_of(reading: Reading, book: Rulebook) -> Turn:
         weights["question"] += 1.0
     if weights["bid"] >= 2 and words <= 20 and weights["complaint_about_you"] < 2.5:
         weights["bid"] += 1.0
-    if weights["asks_help"] >= 2 and re.match(r" (?:(?:hey|babe|mom|dad|hi|ok|so) ,? ?)?(?:can|could|would|will) you ", text):
+    if weights["asks_help"] >= 2 and weights["asks_advice"] < 2 and re.match(r" (?:(?:hey|babe|mom|dad|hi|ok|so) ,? ?)?(?:can|could|would|will) you ", text):
         weights["asks_help"] += 2.5
     if weights["asks_help"] >= 2 and asked and weights["asks_advice"] < 2:
         weights["asks_help"] += 1.5
+    if weights["asks_help"] >= 2 and re.match(r" (?:i )?(?:really )?need (?:someone|somebody|you|a (?:hand|lift|favour|favor)) ", text):
+        weights["asks_help"] += 1.5
     if weights["asks_help"] and asked < 0.5 and not re.search(r"(?<= )(?:need|please|pls) ", text):
         weights["asks_help"] -= 1.5
-    weights["question"] += plain * (0.5 if told else 1.0)
+    weights["question"] += plain * (0.5 if told and (asked or words < _LONG) else 1.0)
     weights["vent"] -= 0.5 if plain and not told else 0.0
     order = ("asks_advice", "complaint_about_you", "asks_help", "bid", "good_news", "question", "vent")
     kind = max(order, key=lambda one: (weights[one], -order.index(one)))

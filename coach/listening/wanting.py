@@ -22,6 +22,16 @@ _DECLINES = re.compile(
     r"|(?:^|[.,!]\s*)(?:no|nope|nah|no way|no chance)(?=\s*(?:[.,!]|$|sorry|thanks|i\b))|\bnot (?:tonight|today|this time|happening|my (?:thing|job|problem))\b|\b(?:got|have) (?:plans|stuff on|other plans|work|my own|(?:a lot|loads|too much|enough) on)\b|\bnot (?:really |so )?(?:into|my thing|my scene|for me)\b|\btoo (?:tired|busy)\b|\bi['’]?m (?:meant|supposed) to be\b", re.I,
 )
 """Words of a draft that says no, which is the writer's to keep."""
+_ENGAGED = re.compile(r"(?:sorry,? |nah,? |no,? )?(?:i(?:['’]?ve| have)?|ive) got (?!time\b|you\b|it\b|nothing\b|an? idea)[\w'’ ]{3,30}[.!]?", re.I)
+"""A short draft that only names what the writer has on ("I've got football")."""
+_LUKEWARM = re.compile(r"\W*(?:if (?:you|u) (?:want|like)|i guess|i suppose|sure|fine|whatever|maybe|ok|okay|k|dunno|idk|meh|don['’]?t mind|i don['’]?t mind|up to you)\W*", re.I)
+"""A shrug to an invitation, which is neither a yes nor a no."""
+_WHICH_THING = re.compile(r"\W*(?:hey |so )?what (?:should|shall|do|can) (?:i|we) (?:get|buy|wear|cook|make|bring|watch|read|order|give|bake|plant|call)\b", re.I)
+"""A question that wants an idea, and no leaning either way."""
+_OPEN_PLAN = re.compile(r"\W*(?:so |and |hey )?(?:what|where|how|when) (?:shall|should|are|will|do) we\b", re.I)
+"""A plan that is still open, where an answer is wanted and not another time."""
+_LATER = re.compile(r" (?:tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|next month|the \d+(?:st|nd|rd|th)) ")
+"""A day that is not today: nobody has to be fetched now."""
 _AGREES = re.compile(r"\b(?:yes|yeah|yep|sure|ok|okay|fine|i['’]?ll|i will|i can)\b(?! (?:never|not)\b)(?!['’]?t)", re.I)
 _REASON = re.compile(r" (?:sorry ,? ?)?(?:(?:i am(?: meant to be)?|i have(?: got)?|i need to|i work|i have to|i should be|i said i would) (?!not |no |done |had |told |sick of|tired of|your |you ).*|(?:working|at work|busy|knackered|exhausted|in a meeting)(?: .*)?)")
 _ACTIVITY = re.compile(
@@ -53,7 +63,7 @@ def task(partner: Reading, voice: Voice) -> str:
 
 def says_no(said: str, *, refused: bool) -> bool:
     """Whether a draft says no to what was asked, and no yes beside it ("busy till 5 but i'll do it after")."""
-    return refused or (_DECLINES.search(said) is not None and not _AGREES.search(said))
+    return refused or _ENGAGED.fullmatch(said.strip()) is not None or (_DECLINES.search(said) is not None and not _AGREES.search(said))
 
 
 def _reason(pieces: Sequence[Piece]) -> str:
@@ -70,7 +80,7 @@ def _need(told: Sequence[Told]) -> str:
     """What they say they need or face, small enough to follow "I know" ("you're nervous they'll laugh"), or ""."""
     fit = [one for one in told if not one.tail and not one.whole and 3 <= one.words <= 11 and _NEED.match(one.text) and not _NO_ONE_S.search(one.text)]
     best = next((one for one in fit if one.feels), fit[0] if fit else None)
-    return "" if best is None else best.text[:1].lower() + best.text[1:] if not best.text.startswith("I") else best.text
+    return "" if best is None else best.text[:1].lower() + best.text[1:] if not re.match(r"I\b", best.text) or best.text[1:2].isalpha() else best.text
 
 
 _DATED = re.compile(r"\d|day\b|\b(?:tonight|tomorrow|week|weekend|morning|evening)\b", re.I)
@@ -90,10 +100,14 @@ def helps(partner: Reading, pieces: Sequence[Piece], told: Sequence[Told], voice
         (f"I'm sorry, I can't {does} this time." if does and not timed and not _DATED.search(does) else "I'm sorry, I can't this time.", _OFFERS[(at + 1) % len(_OFFERS)]),
         ("I can't this time, I'm sorry.", "Is there another time that works, or someone we could ask?"),
     ]
+    if does.startswith("not "):
+        yield *heard, "I don't want to give it up altogether." if no else "[Yes, of course / Okay].", "What would work for both of us?" if no else "Thank you for telling me."
+        yield *(heard or ("I'm glad you said.",)), "Let's find something that works for both of us.", "What would help most?"
+        return
     if no and re.match(r" (?:(?:hey|babe|hi|mum|mom|dad) ,? ?)?(?:can|could) (?:you|u) (?:talk|ring|call|phone|facetime) (?!the|my|him|her|them)", partner.line.text):
         yield *heard, "I can't talk right this minute, I'm sorry.", "Can I ring you [in an hour / tonight]?"
         yield "I'm sorry, I can't talk right this minute.", "Can I ring you [in an hour / tonight]?"
-    if no and _UNSAFE.search(partner.line.text):
+    if no and _UNSAFE.search(partner.line.text) and not _LATER.search(partner.line.text):
         yield "[I'm coming to get you / I'm getting you a car / I'm staying on the phone with you till you're safe].", "Where are you right now?"
         yield "[I'm on my way / I'm calling you now].", "Where are you right now?"
     if no:
@@ -126,9 +140,13 @@ def activity(partner: Reading, voice: Voice) -> str:
 
 def bids(partner: Reading, reply: Reading, pieces: Sequence[Piece], voice: Voice, *, no: bool, timed: bool, at: int, opening: str, question: str, need: bool) -> Ways:
     """A bid for time is met first, then given a time or another one. opening, question: those of its topic. need: they have something to say."""
-    text = partner.line.text
+    text, no = partner.line.text, no and _LUKEWARM.fullmatch(reply.draft.raw) is None
     does, why, other = activity(partner, voice), _reason(pieces), _OTHER_TIME.search(reply.draft.raw)
     when = re.sub(r"^(?:maybe|perhaps) ", "", other.group(1), flags=re.I) if other else "[tomorrow / this weekend / another night]"
+    if _OPEN_PLAN.match(partner.draft.raw):
+        yield "I'd like [your answer].", "What would you like?"
+        yield "[Your answer], if that works for you.", "How do you see it?"
+        return
     glad = ("I'm glad you asked.", "I like that you thought of it.", "Thank you for asking me.")[at % 3]
     if re.search(r" miss ", text):
         glad = ("I'm so glad you said that.", "Thank you for telling me that.", "That means a lot to hear.")[at % 3]
@@ -167,11 +185,15 @@ def _idea(reply: Reading, pieces: Sequence[Piece]) -> str:
             text = piece.raw[at:] if at >= 0 else ""
             break
     text = re.sub(r"^just ", "", text, flags=re.I).strip(" .,!;")
+    text = text[:1].lower() + text[1:] if text.split()[:1] not in (["I"], ["I'd"]) else text
     return text if 2 <= len(text.split()) <= 12 and not _HARSH.search(text) and not _NO_ONE_S.search(text) and "?" not in text else ""
 
 
 def views(partner: Reading, reply: Reading, pieces: Sequence[Piece], told: Sequence[Told], voice: Voice, *, at: int) -> Ways:
     """A view that was asked for: the draft's idea softened, or theirs to pick, and the question handed back."""
+    if _WHICH_THING.match(partner.draft.raw):
+        yield "How about [your idea]?", "What were you thinking of?"
+        yield "[Your idea], maybe?", "What have you thought of so far?"
     either, idea = EITHER.search(partner.draft.raw), _idea(reply, pieces)
     gut, opens = GUT[at % len(GUT)], _OPENS[at % len(_OPENS)]
     fit = [one for one in told if not one.tail and 4 <= one.words <= 15 and not re.match(r"(?:I|I'm|I've|my|it|that|this|should|do|what|how|if|whether|you (?:think|don't know|do not know))\b", one.text, re.I) and not _NO_ONE_S.search(one.text)]

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 import re
-import tomllib
 
 from ..rulebook import RULES
+from ..tables import table
 
 INSULTS_SELF = re.compile(
     r"\b(?:idiot|stupid|dumb|useless|losing it|fool|failure|fraud|mug|loser|joke|moron|burden|clown|(?:bad|terrible|awful|rubbish|crap|worst) (?:mom|mum|dad|mother|father|parent|person|wife|husband|friend|daughter|son))\b", re.I,
@@ -14,7 +14,7 @@ INSULTS_SELF = re.compile(
 
 @lru_cache(maxsize=1)
 def _moves() -> dict[str, dict[str, str]]:
-    return tomllib.loads((RULES / "listening" / "moves.toml").read_text(encoding="utf-8"))
+    return table(RULES / "listening" / "moves.toml")
 
 
 def told(move: str) -> tuple[str, str]:

@@ -47,7 +47,7 @@ _INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|f
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
 _ENVIED = re.compile(r"\b(?:you|u|ur|your|only|nothing|not|never|favou?rite|golden|while)\b", re.I)
 """What is envied only in mockery: nobody would love to "do nothing" too."""
-_WITHOUT = re.compile(r"\s+without (?:me|us) (?:being|having|needing|turning|becoming|begging|nagging|reminding|chasing|asking)\b.*$|,?\s+(?:like|honestly|seriously|actually|man|bro)$|\s+(?:ur|you're|youre|u r|you are|its|it's) (?:\d+|a|an|so|not|like|the|literally|really|that)\b.*$", re.I)
+_WITHOUT = re.compile(r",?\s+or (?:just|only|are you|is it|do you|not)\b.*$|\s+without (?:me|us) (?:being|having|needing|turning|becoming|begging|nagging|reminding|chasing|asking)\b.*$|,?\s+(?:like|honestly|seriously|actually|man|bro)$|\s+(?:ur|you're|youre|u r|you are|its|it's) (?:\d+|a|an|so|not|like|the|literally|really|that)\b.*$", re.I)
 """What hangs on an ask: a dig, or the next thought of a run-on ("buy a towel ur 24")."""
 _OPENING = frozenset("oh so wow well and but yeah yep ok okay lol hey omg seriously honestly like bro babe man dude girl mate ugh hmm aww look again now then ah gee sure no nah also or".split())
 _YOU = frozenset(["you", "u", "ya", "ye"])

@@ -29,7 +29,7 @@ _AWAY = re.compile(
 )
 _GONE = re.compile(r"\b(?:don['’]?t|dont|do not|never)(?: you)?(?: ever| even| dare)* (?:contact|call|text|message|ring|write to|come near|speak to|talk to|email)(?:ing)? (?:me|us)(?: ever)? again\b", re.I)
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
-_EVEN = re.compile(r"\bdid(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
+_EVEN = re.compile(r"\bd(?:id|o)(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
 """Says that it was not done, which nobody has said."""
 _AND_SAID = re.compile(r"(?:[\s,]+(?:and|but|so|then|n))+\s+(?:you|u|he|she|they) (?:just |only |actually |even )?(?:said|say|says|told me|asked|asked me|called me|go|went|were like)\s*$", re.I)
 """Before words that are cut: who said them, which nothing follows then."""
