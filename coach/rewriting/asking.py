@@ -83,9 +83,9 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     """
     if clause.subject != "you" or not clause.negated or clause.mood != "statement" or clause.conditional or clause.modal in ("should", "could", "would", "must", "might"):
         return None
-    if clause.modal == "can" and re.search(r"\beven\b", clause.text):
-        return None
     head = reading.doc[clause.head]
+    if (clause.modal == "can" and re.search(r"\beven\b", clause.text)) or (head.tag_ == "VB" and clause.relation == "ccomp" and clause.mark and not any(child.dep_ in ("aux", "auxpass") for child in head.children)):
+        return None
     lemma = clause.verb.split()[0]
     auxiliaries = {child.norm_.lower() for child in head.children if child.dep_ in ("aux", "auxpass")}
     past = "did" in auxiliaries or "was" in auxiliaries or (clause.tense == "past" and "never" not in clause.frequency and not auxiliaries & {"have", "has", "'ve", "ve", "not"})

@@ -26,6 +26,8 @@ _OFTEN = re.compile(r"[\s,]+(?:(?:every|each) (?:single )?(?:time|day|night|week
 _SPOKEN = frozenset("say tell call joke comment remark mention announce shout yell swear lecture write text post".split())
 _LEFT_UNDONE = frozenset("forget miss lose promise".split())
 _PLEDGED = re.compile(r"\b(?:said|told (?:me|us)|swore|promised) (?:that )?(?:you|u)(?:['’]?d| would|d)\b|\bud\b", re.I)
+_CLAIMED = re.compile(r"\b(?:said|told|swore|promised)\b(?: (?:me|us))?(?: that)? (?:you|u|it|they|the)\b", re.I)
+"""What was claimed of a fact, which was not meant one way or another."""
 _HAPPENED = "Could you tell me what happened?"
 _GOING_ON = "Could you tell me what was going on for you?"
 _WONDERED = (
@@ -89,7 +91,7 @@ def next_time(clause: Clause | None, raw: str) -> str:
     """
     if clause is None:
         return _HAPPENED
-    claimed = clause.verb == "say" and re.search(r"[\"“”]|\b(?:me|my)\b", raw[clause.start:clause.end + 40]) is None
+    claimed = _CLAIMED.search(raw[clause.start:clause.end + 20]) is not None or clause.verb == "say" and re.search(r"[\"“”]|\b(?:me|my)\b", raw[clause.start:clause.end + 40]) is None
     return _mended(clause, raw) or (_HAPPENED if claimed else next((ask for verbs, ask in _WONDERED if clause.verb in verbs), _GOING_ON))
 
 

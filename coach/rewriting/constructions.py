@@ -19,7 +19,7 @@ from ..patterns import Pattern
 from ..results import Part
 from ..rulebook import RULES, PhraseIndex, Rulebook
 from .entries import Entry, entries
-from .operations import COARSE, MOTIVE, SPOILS, Turned
+from .operations import COARSE, MOTIVE, PRAISED, SPOILS, Turned
 from .planning import Plan, words
 from .units import ONE_FORM, Unit
 from .voice import dress
@@ -47,7 +47,7 @@ _INSIDE = re.compile(r"\b(?:ever|even|literally|actually|really|fucking|fuckin|f
 _SOME = (("anything", "something"), ("anyone", "someone"), ("anybody", "somebody"), ("anywhere", "somewhere"), ("any", "some"))
 _ENVIED = re.compile(r"\b(?:you|u|ur|your|only|nothing|not|never|favou?rite|golden|while)\b", re.I)
 """What is envied only in mockery: nobody would love to "do nothing" too."""
-_WITHOUT = re.compile(r",?\s+or (?:just|only|are you|is it|do you|not)\b.*$|\s+without (?:me|us) (?:being|having|needing|turning|becoming|begging|nagging|reminding|chasing|asking)\b.*$|,?\s+(?:like|honestly|seriously|actually|man|bro)$|\s+(?:ur|you're|youre|u r|you are|its|it's) (?:\d+|a|an|so|not|like|the|literally|really|that)\b.*$", re.I)
+_WITHOUT = re.compile(r",?\s+like are (?:you|u)\b.*$|,?\s+or (?:just|only|are you|is it|do you|not)\b.*$|\s+without (?:me|us) (?:being|having|needing|turning|becoming|begging|nagging|reminding|chasing|asking)\b.*$|,?\s+(?:like|honestly|seriously|actually|man|bro)$|\s+(?:ur|you're|youre|u r|you are|its|it's) (?:\d+|a|an|so|not|like|the|literally|really|that)\b.*$", re.I)
 """What hangs on an ask: a dig, or the next thought of a run-on ("buy a towel ur 24")."""
 _OPENING = frozenset("oh so wow well and but yeah yep ok okay lol hey omg seriously honestly like bro babe man dude girl mate ugh hmm aww look again now then ah gee sure no nah also or".split())
 _YOU = frozenset(["you", "u", "ya", "ye"])
@@ -235,7 +235,7 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
             return Turned((Part(text=dress("I'll ", voice)), _draft(f"{base} {after}".strip()))) if after else None
         case "fact" if after and base in SPOILS:
             return Turned((_draft(after), Part(text=dress(" didn't go the way I'd hoped", voice))))
-        case "fact" if after and (base not in _NO_HARM or _AT_HOUR.search(after)):
+        case "fact" if (after := PRAISED.sub("", after)) and (base not in _NO_HARM or _AT_HOUR.search(after)):
             told = any(unit.clause is not None and unit.clause.tense == "past" for unit in plan.units if not unit.findings)
             past = not one.present or (one.takes == "third" and told)
             return _when(plan, f"{dress('you', voice)} {inflect(base, 'VBD') if past else base} {after}", past, need_feeling)

@@ -28,6 +28,8 @@ OR_GO = re.compile(r"((?!be\b|stop\b|shut\b|get out\b|grow\b|leave\b|you\b|u\b)\
 """An order with the door for its other half."""
 _FORBIDS = re.compile(r"(?:do n['’]t|don['’]?t|do not|never) (?:you|u)\b", re.I)
 """Forbids, though it looks like a question ("don't you ever talk to me like that")."""
+PRAISED = re.compile(r",(?: [A-Z]\w+,)? (?:you['’]?re|you are|ur|youre) .*$")
+"""Mock praise behind what was done."""
 _DENIES = frozenset("not never hardly rarely barely seldom scarcely no neither nor nobody nothing".split())
 _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 

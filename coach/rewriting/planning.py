@@ -39,13 +39,14 @@ _NAMED = re.compile(
 """A feeling of one's own named in other words than the strengths know."""
 _DEPENDS = re.compile(r"\b(?:if|unless|next time|again|or|till?|until)\b(?! you (?:really |even )?(?:cared|loved))", re.I)
 _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|told|begged|reminded|asked for) (?:(?:you|u)(?: (?!not\b|never\b)[\w']+){0,3}? to|(?:(?:you|u) )?(?:\w+ \w+ )?if (?:you|u) (?:could|can|would)) (?!be\b|stop\b|not\b|shut\b)(\w+ [^.!?,;\n]+)", re.I)
-_COUNTED = re.compile(r"(?:,? (?:again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
+_COUNTED = re.compile(r"(?:,? (?:at (?:breakfast|lunch|dinner|work|bedtime)|again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
 """How often and when it was asked, which is no part of what was asked."""
 WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+[\w'’]+(?:\s+[\w'’]+)?$")
 _ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )?(?:asked|begged|told|messaged|texted)\b", re.I)
 """What was asked before is told, and not asked now."""
 _MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
+_MOCK_PRAISE = re.compile(r"(?:nice|great|good|lovely|top|fine|brilliant) (?:work|job|going|move),? \w+ing\b", re.I)
 _TELLING_QUESTION = re.compile(r"(?:did (?:you|u) (?:seriously|really|actually|honestly|just|genuinely)|(?:why|what made)(?: on earth| the hell| the fuck)?(?: did)? (?:you|u)) (?!not\b|want\b|think\b|mean\b|say\b|feel\b)\w+ ", re.I)
 DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
 _PROMISES = re.compile(r"\b(?:i|we)(?:['’]?ll| will|['’]?m (?:going to|gonna)| am going to|mma) (?!not\b|never\b|no\b|be (?:late|out|away)\b)\w+|\b(?:ill|imma) (?!not\b|never\b)\w+|\bi will\b(?! not| never)", re.I)
@@ -181,7 +182,7 @@ def _asked(unit: Unit, reading: Reading, lone: bool) -> Unit:
     """A question that asks nothing, flagged so that it is told; where the draft tells nothing else (lone), one that only says
     what the other did too ("Why did you tell Priya what I earn?")."""
     text = reading.draft.raw[unit.start:unit.end]
-    if unit.findings or not (_MEANT_TO.match(text) or (lone and _TELLING_QUESTION.match(text))):
+    if unit.findings or not (_MEANT_TO.match(text) or _MOCK_PRAISE.match(text) or (lone and _TELLING_QUESTION.match(text))):
         return unit
     return replace(unit, findings=(Finding("asked", "accusing_question", 2, unit.start, unit.end, text, "", ""),))
 

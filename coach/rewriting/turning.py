@@ -31,7 +31,7 @@ _GONE = re.compile(r"\b(?:don['’]?t|dont|do not|never)(?: you)?(?: ever| even|
 _CONDITION = re.compile(r"(?:and |but |so |n )?if ((?:you|u|ya) .+?)(?:,| (?=(?:i|i'm|im|i'll|ill|we|we're|then|don'?t|dont|ur|your|you'?ll|it'?s|consider)\b))", re.I)
 _EVEN = re.compile(r"\bd(?:id|o)(?:n['’]?t)? (?:you|u) (?:even|ever)\b", re.I)
 """Says that it was not done, which nobody has said."""
-_AND_SAID = re.compile(r"(?:[\s,]+(?:and|but|so|then|n))+\s+(?:you|u|he|she|they) (?:just |only |actually |even )?(?:said|say|says|told me|asked|asked me|called me|go|went|were like)\s*$", re.I)
+_AND_SAID = re.compile(r"(?:[\s,]+(?:and|but|so|then|n))*[\s,]+(?:i['’]?m|im|i am|i)(?: \w+){0,3}? (?:think|thinking|believe|feel|guess|bet|suspect)(?: like)?(?: that)?\s*$|(?:[\s,]+(?:and|but|so|then|n))+\s+(?:you|u|he|she|they) (?:just |only |actually |even )?(?:said|say|says|told me|asked|asked me|called me|go|went|were like)\s*$", re.I)
 """Before words that are cut: who said them, which nothing follows then."""
 _OR_ELSE = re.compile(r"\s*,?\s*(?:or|and|n|,)\s+(?:(?:just|plain|simply|are you|really|so|completely|totally|straight up)\s+){0,3}[\w'’-]+\W*", re.I)
 """The second of two names ("are you thick | or just nasty")."""
@@ -107,7 +107,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     def when() -> Turned | None:
         if (kind in ("pseudo_i", "mind_reading") and MOTIVE.search(reading.draft.raw[unit.start:unit.end])) or (facts and _UNABLE.search(clause.text)):
             return None
-        if (clause.mood == "question" and _EVEN.search(text)) or (clause.verb == "be" and any(
+        if (clause.mood == "question" and _EVEN.search(text)) or _bare(clause, reading) or (clause.modal == "can" and clause.negated and re.search(r"\beven\b", text, re.I)) or (clause.verb == "be" and any(
             child.i > clause.head and child.pos_ in ("ADJ", "NOUN") and child.dep_ in ("acomp", "attr") and child.lemma_.lower() not in PLAIN_STATES for child in reading.doc[clause.head].children
         )):
             return None
@@ -184,6 +184,12 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     if kind == "ultimatum" and need_feeling and (condition := _CONDITION.match(text)) and words(condition.group(1)) >= 3:
         return Turned((Part(text=dress("if ", voice)), Part(text=condition.group(1), source="draft"), Part(text=dress(", I'll feel ", voice)), feel), feeling=True)
     return None
+
+
+def _bare(clause, reading) -> bool:
+    """Whether a clause has no finite verb ("I asked that you not bring him"), so that it tells of nothing done."""
+    head = reading.doc[clause.head]
+    return head.tag_ == "VB" and clause.relation == "ccomp" and bool(clause.mark) and not any(child.dep_ in ("aux", "auxpass") for child in head.children)
 
 
 def vocative(unit: Unit, plan: Plan) -> bool:
@@ -320,6 +326,8 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
     if before.strip() and _OR_ELSE.fullmatch(after):
         after = ""
     last = next(iter(reversed(plan.reading.tokens(max(0, high - 20), high))), None)
+    if not before.strip() and last is not None and (last.tag_ == "CC" or last.dep_ == "cc"):
+        return None
     if not before.strip() and last is not None and last.head.i > last.i and last.dep_ in ("compound", "amod", "det", "poss", "nummod", "nsubj"):
         return None
     if before.strip() and after.strip(" .!?,"):

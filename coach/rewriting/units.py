@@ -36,7 +36,7 @@ _NOD = re.compile(r"(?:(?:acting|actin|pretending|pretendin|thinking|expecting|t
 """A nod, or what is only said of their show, which no fact is told by."""
 _UNDONE = re.compile(r"\b(?:to|would|will|can|could|not|never)\s+$", re.I)
 """Before a verb that looks like an order and goes on with what was cut ("you've done nothing to | make me want it")."""
-_OPEN_END = re.compile(r"\b(?:idea|said|says|say|asked|fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since|would|rather)\s*$|['’]d\s*$|\bi?d rather\s*$", re.I)
+_OPEN_END = re.compile(r"\b(?:know|think|idea|said|says|say|asked|fault|because of you|because of u|bc of u|time|way|one|ones|thing|things|reason|place|moment|person|everything|anything|nothing|something|what|how|why|where|who|if|when|whether|that|than|like|as|because|until|while|before|after|since|would|rather)\s*$|['’]d\s*$|\bi?d rather\s*$", re.I)
 """What comes before a clause that is part of it ("the last time | u asked", "the one place | i felt ok")."""
 _THREE_WORDS = re.compile(r"\w+\W+\w+\W+\w+ $")
 _LABELLING = re.compile(r"(?<=\s)(?:it['’]?s|this is|that['’]?s|you['’]?re|you are|ur|u r|youre) (?:(?:so|such|just|literally|like|being|a|an|basically|actually) )*$", re.I)
@@ -87,6 +87,9 @@ def goes_on(clause: Clause, reading: Reading) -> bool:
     before = reading.draft.masked[:clause.start].rstrip()
     if clause.mood != "imperative" or not _VERB_PHRASE.search(before):
         return False
+    parent = reading.doc[clause.head].head
+    if reading.doc[clause.head].dep_ == "conj" and any(child.tag_ == "TO" for child in parent.children):
+        return True
     first = max((one for one in reading.clauses if one.head < clause.head and one.subject_start >= 0 and not one.mark), key=lambda one: one.head, default=None)
     if first is None or first.subject not in ("you", "third", "they") or first.mood == "imperative" or re.search(r"[.!?\n]", reading.draft.masked[first.start:len(before)]) or first.modal:
         return False
@@ -152,6 +155,12 @@ def _mid_phrase(reading: Reading, end: int) -> bool:
     """Whether the words that end at raw[end] only begin a noun's phrase ("you want a trophy | girlfriend")."""
     last = next(iter(reversed(reading.tokens(max(0, end - 20), end))), None)
     return last is not None and last.head.i > last.i and last.dep_ in ("compound", "amod", "det", "poss", "nummod")
+
+
+def _shared(reading: Reading, end: int) -> bool:
+    """Whether the words that end at raw[end] are one of two that share a verb ("since when do you | and Ade plan …")."""
+    last = next(iter(reversed(reading.tokens(max(0, end - 20), end))), None)
+    return last is not None and last.dep_ in ("nsubj", "nsubjpass") and any(child.dep_ == "conj" and child.i > last.i for child in last.children)
 
 
 def _heads(unit: Unit, finding: Finding, reading: Reading) -> bool:
@@ -330,7 +339,7 @@ def units(reading: Reading, findings: Sequence[Finding]) -> tuple[Unit, ...]:
         if joined and (not re.search(r"so\s+$", joined.group(), re.I) or re.match(_SUBJECT, raw[finding.start:])) and not _inside(finding.start, reading.quotes):
             before = _tail(_LEADING, raw, finding.start)
             cuts.add(before.start() if before else finding.start)
-        if re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
+        if not _shared(reading, finding.end) and re.match(r"\s*(?:[,;:–—]|(?:and|but|so|n|an|because|bc|cuz)\s)", raw[finding.end:finding.end + 10]) and not _inside(finding.end, reading.quotes):
             comma = re.match(r"\s*[,;:–—]\s*", raw[finding.end:])
             cuts.add(finding.end + (comma.end() if comma else 0))
     for clause in reading.clauses:
