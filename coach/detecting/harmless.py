@@ -1,4 +1,4 @@
-"""Dark-sounding words that are no danger: an idiom, a rescue, a thing. Data: rules/harmless.toml."""
+"""Dark-sounding words that are no danger: an idiom, a rescue, a thing. Data: rules/harmless*.toml, a file for each sort of reason."""
 
 from functools import lru_cache
 
@@ -29,8 +29,8 @@ class Harmless(BaseModel):
 
 @lru_cache(maxsize=1)
 def table() -> tuple[Harmless, ...]:
-    """The entries of rules/harmless.toml."""
-    return tuple(Harmless.model_validate(entry) for entry in table_of(RULES / "harmless.toml")["harmless"])
+    """The entries of every rules/harmless*.toml, by the files' names."""
+    return tuple(Harmless.model_validate(entry) for path in sorted(RULES.glob("harmless*.toml")) for entry in table_of(path)["harmless"])
 
 
 @lru_cache(maxsize=4)

@@ -91,7 +91,7 @@ def next_time(clause: Clause | None, raw: str) -> str:
     """
     if clause is None:
         return _HAPPENED
-    claimed = _CLAIMED.search(raw[clause.start:clause.end + 20]) is not None or clause.verb == "say" and re.search(r"[\"“”]|\b(?:me|my)\b", raw[clause.start:clause.end + 40]) is None
+    claimed = _CLAIMED.search(raw[clause.start:clause.end + 20]) is not None or (clause.verb == "say" and re.search(r"[\"“”]|\b(?:me|my)\b", raw[clause.start:clause.end + 40]) is None)
     return _mended(clause, raw) or (_HAPPENED if claimed else next((ask for verbs, ask in _WONDERED if clause.verb in verbs), _GOING_ON))
 
 
