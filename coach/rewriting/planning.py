@@ -47,7 +47,7 @@ _ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )
 """What was asked before is told, and not asked now."""
 _MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
 _MOCK_PRAISE = re.compile(r"(?:nice|great|good|lovely|top|fine|brilliant) (?:work|job|going|move),? \w+ing\b", re.I)
-_TELLING_QUESTION = re.compile(r"(?:did (?:you|u) (?:seriously|really|actually|honestly|just|genuinely)|(?:why|what made)(?: on earth| the hell| the fuck)?(?: did)? (?:you|u)) (?!not\b|want\b|think\b|mean\b|say\b|feel\b)\w+ ", re.I)
+_TELLING_QUESTION = re.compile(r"(?:did (?:you|u) (?:seriously|really|actually|honestly|just|genuinely)|who (?:the hell |the fuck )?(?:told|said)(?: (?:you|u))?(?: that)? (?:you|u) could|(?:why|what made)(?: on earth| the hell| the fuck)?(?: did)? (?:you|u)) (?!not\b|want\b|think\b|mean\b|say\b|feel\b)\w+ ", re.I)
 DEFENDS = re.compile(r"\b(?:only|just|already|said i|told (?:you|u) i|promised|apologi[sz]ed|tried)\b", re.I)
 _PROMISES = re.compile(r"\b(?:i|we)(?:['’]?ll| will|['’]?m (?:going to|gonna)| am going to|mma) (?!not\b|never\b|no\b|be (?:late|out|away)\b)\w+|\b(?:ill|imma) (?!not\b|never\b)\w+|\bi will\b(?! not| never)", re.I)
 CREDIT = re.compile(r"\b(?:thank\w*|thx|ty|appreciate|i (?:know|get that|get it|understand)|sorry|my (?:fault|bad)|love (?:you|u|how)|proud|beautiful|gorgeous|brilliant|good (?:at|with|w)|great)\b", re.I)

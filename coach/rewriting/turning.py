@@ -37,6 +37,8 @@ _OR_ELSE = re.compile(r"\s*,?\s*(?:or|and|n|,)\s+(?:(?:just|plain|simply|are you
 """The second of two names ("are you thick | or just nasty")."""
 _SETTING_ONLY = re.compile(r"\W*(?:for the \w+ (?:\w+ )?time|yet again|as (?:usual|always|per usual)|like (?:always|usual)|every (?:single )?time|for once)\W*", re.I)
 """Only how often."""
+_ALLOWED = re.compile(r"\bwho (?:the hell |the fuck )?(?:told|said|gave|lets?|allowed|asked)\b", re.I)
+"""Asks who allowed it, and not that it be done."""
 _REASON = re.compile(r",?\s+(?:because|bc|cos|cuz|since|when|if)\b", re.I)
 _APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
 """An apology for something, not for what the other feels."""
@@ -168,7 +170,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return hoped
     if clause.verb == "make" and (made := owned_feeling(clause, reading, voice, plan.feelings, end=unit.end)) and (need_feeling or not any(part.choice for part in made.parts)):
         return made
-    if kinds_here & {"should", "accusing_question"}:
+    if kinds_here & {"should", "accusing_question"} and not _ALLOWED.search(text):
         hoped = wish(clause, reading, voice, start=unit.start, end=unit.end)
         if hoped is not None:
             return hoped
@@ -195,7 +197,7 @@ def _bare(clause, reading) -> bool:
 def vocative(unit: Unit, plan: Plan) -> bool:
     """Whether a unit is only the other's name, which stays whatever follows it ("Ammi you always …")."""
     text = plan.reading.draft.raw[unit.start:unit.end].strip(" ,.!")
-    return unit.start < 12 and words(text) == 1 and (text.lower() in _PET_NAMES or (text[:1].isupper() and text not in ("I", "You", "U", "Whatever", "Fine", "Great", "Right", "Wow", "Seriously", "Typical", "Honestly", "Nice", "Brilliant", "Sure", "Ok", "OK", "Okay", "Oh", "Well", "So", "No", "Yes", "Yeah", "Look", "Listen", "Stop", "Please", "Sorry")))
+    return unit.start < 12 and words(text) == 1 and (text.lower() in _PET_NAMES or (text[:1].isupper() and text not in ("I", "You", "U", "Whatever", "Fine", "Great", "Right", "Wow", "Seriously", "Typical", "Honestly", "Nice", "Brilliant", "Sure", "Ok", "OK", "Okay", "Oh", "Well", "So", "No", "Yes", "Yeah", "Look", "Listen", "Stop", "Please", "Sorry", "Congratulations", "Congrats", "Bravo", "Thanks", "Cheers", "Unbelievable", "Amazing", "Lovely", "Classy", "Pathetic", "Wonderful", "Perfect", "Interesting", "Funny", "Charming", "Ridiculous", "Disgusting", "Shameful")))
 
 
 def _apart(clause, plan: Plan, low: int, high: int) -> bool:
