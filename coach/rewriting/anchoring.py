@@ -51,7 +51,7 @@ def hurts(unit: Unit, plan: Plan) -> int:
     if subject in ("you", "yours"):
         return 4
     if subject in ("i", "we"):
-        if (clause.tense != "past" and not _PERFECT.search(text)) or DEFENDS.search(text):
+        if (clause.tense != "past" and not _PERFECT.search(text)) or clause.negated or " never " in text or DEFENDS.search(text):
             return 0
         return 2 if THEIR_ACT.search(text) or not plan.kind.say.startswith("I get") else 1
     if clause is not None and clause.verb == "be" and clause.tense != "past" and not clause.negated and any(

@@ -64,6 +64,7 @@ class Construction(Entry):
     say: str = ""
     least: int = 3
     """Words that have to follow, where words are taken."""
+    only: tuple[str, ...] = ()
     asks: bool = False
     """What is said is the message's one ask, or leaves no room for another."""
     examples: list[str]
@@ -195,12 +196,11 @@ def _build(one: Construction, rest: _Rest | None, plan: Plan, need_feeling: bool
         return _said(one, raw, plan, need_feeling)
     if one.takes == "clause":
         return _clause(one, rest, raw, plan, need_feeling)
-    denied = reading.doc[rest.token].norm_.lower() in ("not", "never")
-    if denied and one.to == "ask" and rest.token + 1 < len(reading.doc):
+    if reading.doc[rest.token].norm_.lower() in ("not", "never") and one.to == "ask" and rest.token + 1 < len(reading.doc):
         token = reading.doc[rest.token + 1]
         rest, one = _Rest(token.i, token.lemma_.lower(), token.idx, rest.end), one.model_copy(update={"to": "dont"})
     base = _verb(plan, rest, one.takes)
-    if base is None:
+    if base is None or (one.only and base not in one.only):
         return None
     after = _after(plan, rest)
     if COARSE.search(after):

@@ -26,7 +26,7 @@ _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
 REFUSES = re.compile(
-    r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having|moving|lending|giving|signing|selling|hosting|covering|driving|staying|cooking|babysitting|taking)|shan'?t|refuse)\b|\b(?:my|the) answer(?:['’]s| is)(?: still)? no\b|\bit['’]?s (?:still )?a no\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
+    r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having|moving|lending|giving|signing|selling|hosting|covering|driving|staying|cooking|babysitting|taking)|shan'?t|refuse)\b|\b(?:my|the) answer(?:['’]s| is)(?: still)? no\b|\bit['’]?s (?:still )?a no\b|\b(?:i|we)(?: will|['’]ll| shall) not be \w+ing\b|\bor not at all\b|\bor (?:i['’]?m|im|i am|i['’]?ll be) (?:gone|out|done|leaving)\b|^no more \w+ (?:near|in|at|with|until|for|on)\b|\beither you\b.*\bor\b|\bout by (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
     re.I,
 )
 """A limit or a refusal that stands: an ask behind it would take it back."""
