@@ -53,8 +53,8 @@ def make(rules: tuple[str, ...]) -> dict[str, str]:
 def differing(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """In what two coaches differ, in words for a person, or "".
 
-    >>> differing({"version": "0.2.0", "rules": "1f"}, {"version": "0.1.0", "rules": "2e"})
-    'version (0.1.0; here 0.2.0), rules'
+    >>> differing({"version": "0.3.0", "rules": "1f"}, {"version": "0.1.0", "rules": "2e"})
+    'version (0.1.0; here 0.3.0), rules'
     """
     names = [name for name in ours if ours[name] != theirs.get(name)]
     return ", ".join(name if name in ("code", "rules") else f"{name} ({theirs.get(name) or 'none'}; here {ours[name] or 'none'})" for name in names)

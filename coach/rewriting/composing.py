@@ -176,7 +176,7 @@ def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
             asks_last.append(state)
         elif state is not None:
             out.add(state.parts, sentence=True)
-            if due and place < 0 and not any(isinstance(work.states.get(later), Turned) for later in flagged if later > index) and not state.request:
+            if due and place < 0 and not any(isinstance(work.states.get(later), Turned) for later in flagged if later > index) and not state.request and not state.inline:
                 _say_feeling(out, plan, version, unit)
                 due = False
             else:

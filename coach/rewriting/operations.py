@@ -37,7 +37,7 @@ _OBJECTIVE = {"i": "me", "we": "us", "he": "him", "she": "her", "they": "them"}
 @dataclass(frozen=True, slots=True)
 class Turned:
     """parts: a sentence without its end mark, first letter small. feeling: it says one. request: it asks. guess: it says what
-    the writer fears of the other, so that the ask is whether it is so. inline: it asks where it stands."""
+    the writer fears of the other, so that the ask is whether it is so. inline: it stays where it stands, whether it asks or owns."""
 
     parts: tuple[Part, ...]
     feeling: bool = False

@@ -42,6 +42,8 @@ _ALLOWED = re.compile(r"\bwho (?:the hell |the fuck )?(?:told|said|gave|lets?|al
 _REASON = re.compile(r",?\s+(?:because|bc|cos|cuz|since|when|if)\b", re.I)
 _APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
 """An apology for something, not for what the other feels."""
+_OWNED = re.compile(r"(?P<said>(?:(?:yes|yeah|ok|okay|fine|true|granted|sure),? )?i (?:shoulda|should['’]?ve|should have|shouldn['’]?t have) [^?!]*?)[.!\s]*", re.I)
+_NOT_THAT = re.compile(r"(?:not that (?:you|u)(?:['’]?d|d| would| do|['’]?ve)? ?(?:even |really )?(?:care|cared|ask|asked|notice|noticed|bother|bothered|mind|give a (?:shit|damn|toss))|in case (?:you|u) (?:care|were wondering))(?: at all| anyway| or anything)?,? (?:but )?(?P<said>[^.!?]{8,})[.!\s]*", re.I)
 _THEN_WOULD = re.compile(r"(?:then )?[\w ]{1,20}?(?:['’]d|\bwould|\bcould|\bmight)\b", re.I)
 """What would be so, which says nothing once its "if" is gone."""
 _AGAIN = re.compile(r"\s*\b(?:one more (?:fucking |damn |bloody )?time|ever again|again|once more)\b|(?<=you) (?:keep|ever)\b|(?<=\bu) (?:keep|ever)\b", re.I)
@@ -265,9 +267,11 @@ def salvaged(unit: Unit, plan: Plan) -> Turned | None:
 
 
 def sorry_for(unit: Unit, plan: Plan) -> Turned | None:
-    """The apology before a "but" that takes it back ("I'm sorry I raised my voice | but you push and push")."""
-    found = _APOLOGY.match(plan.reading.draft.raw, unit.start, unit.end)
-    return Turned((Part(text=found["said"].rstrip(" ,"), source="draft"),)) if found else None
+    """The apology before a "but" that takes it back ("I'm sorry I raised my voice | but you push and push"), what is owned by itself,
+    and the news behind an aside ("not that you'd care but | the biopsy came back clear")."""
+    raw = plan.reading.draft.raw
+    found = _APOLOGY.match(raw, unit.start, unit.end) or _OWNED.fullmatch(raw, unit.start, unit.end) or _NOT_THAT.fullmatch(raw, unit.start, unit.end)
+    return Turned((Part(text=found["said"].rstrip(" ,"), source="draft"),), inline=True) if found else None
 
 
 def unmotived(unit: Unit, plan: Plan) -> Turned | None:
