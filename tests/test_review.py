@@ -71,3 +71,8 @@ def test_a_breach_stays_when_the_verdict_on_it_goes(coach: Coach, text):
     close = coach.review(text).rewrites[0].text
     assert text.split(".")[0] in close
     assert "pathetic" not in close.lower()
+
+
+@pytest.mark.parametrize("text", ["i love you but youre a liar", "I love you, but you're so selfish.", "thank you but ur a coward"])
+def test_a_warm_word_before_a_but_silences_nothing_behind_it(text: str, coach: Coach):
+    assert any(one.severity > 1 for one in coach.review(text).findings)

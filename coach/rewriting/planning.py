@@ -42,7 +42,7 @@ _TOLD_TO = re.compile(r"\bi (?:have |'?ve |even |already |literally )*(?:asked|t
 _COUNTED = re.compile(r"(?:,? (?:at (?:breakfast|lunch|dinner|work|bedtime)|again|twice|already|before|nicely|yesterday|(?:on|last|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|this) (?:night|week|month|morning)|(?:\w+ )?times)\b)+(?:, \w+['’]?s \w+.*)?\s*$", re.I)
 """How often and when it was asked, which is no part of what was asked."""
 WRONG = re.compile(r"\b(?:still|again|only|just|nothing|no|none|empty|broken|everywhere|all over|dirty|full|late|cold|gone|missing|dead|mess|stuck|leaking|dripping|locked|off|out)\b", re.I)
-_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+[\w'’]+(?:\s+[\w'’]+)?$")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?:you|u|ur|your|you['’]re|i|i['’]m|it|it['’]s|we|he|she|they|that|this|the|my|and|so|but|now)(?:\s+[\w'’]+)?$", re.I)
 _ASKED_ONCE = re.compile(r"\bi(?:['’]ve| have)? (?:only |just |even |already )?(?:asked|begged|told|messaged|texted)\b", re.I)
 """What was asked before is told, and not asked now."""
 _MEANT_TO = re.compile(r"how (?:the hell |the fuck |on earth )?(?:am i (?:ever )?(?:meant|supposed|expected|going) to|(?:can|could) i (?:ever |even |possibly )?(?:trust|believe|rely)) ", re.I)
