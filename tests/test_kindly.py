@@ -47,3 +47,8 @@ def test_scorn_that_borrows_warm_words_is_found(coach):
 def test_danger_told_of_somebody_else_still_counts(coach):
     texts = ("She is so scared of him she sleeps in the car.", "If anyone tells you I fell, he pushed me down the stairs.")
     assert [text for text in texts if coach.review(text, rewrites=False).support is None] == []
+
+
+@pytest.mark.parametrize("text", ["he choked me last night", "my husband hits me when he drinks", "I want to kill myself, I'm such a coward"])
+def test_what_is_said_of_third_persons_and_oneself_silences_no_danger(text: str, coach: Coach):
+    assert coach.review(text).support is not None
