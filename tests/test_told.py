@@ -22,6 +22,7 @@ def close(coach: Coach, text: str) -> str:
     ("if you interrupt my mum one more time i'm leaving. you're so cruel", "when you interrupt my mum"),
     ("you make plans with my cousin and dont tell me. what kind of friend does that", "and dont tell me"),
     ("I'm sorry I shouted but you push and push until I snap, you bully.", "I'm sorry I shouted"),
+    ("Don't lecture me about manners when you left me outside the clinic for an hour, you hypocrite.", "When you left me outside the clinic for an hour, I felt"),
     ("3 of us carried the coffin n u strolled in like a celebrity. ur a joke", "u strolled in"),
     ("you left me with the whole poster again and put ur name on it. ur a leech", "and put ur name on it"),
     ("ur a snake. i rang her from the ward and a man called Graham picked up", "a man called Graham picked up"),
@@ -38,6 +39,7 @@ def test_what_happened_stays_told(text, kept, coach: Coach):
     ("You booked the 9th because what I want has never mattered to you.", "I'd like what I want to count as well"),
     ("you left me with the whole poster again and put ur name on it. ur a leech", "?"),
     ("You have never planned one trip in nine years. I booked the kennels.", "plan a trip?"),
+    ("I can't have them on the 3rd. You never listen. You just put it in the calendar.", "?"),
     ("Pick up your own socks for once in your life, you child.", "ick up your own socks"),
 ])
 def test_what_is_wanted_is_asked(text, asked, coach: Coach):

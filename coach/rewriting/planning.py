@@ -237,6 +237,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     trait = named(traits(), reading.line, [*labels, *flagged]) if frame is None else None
     guess = named(faux(), reading.line, [(finding.start, finding.end) for finding in findings if finding.kind == "faux_feeling"])
     going = [(clause.start, clause.end) for clause in reading.clauses if goes_on(clause, reading)]
+    going += [(strength.start, strength.end) for strength in strengths if strength.kind == "observation" and re.match(r"(?:you|u|ya)\b", reading.draft.raw[strength.start:strength.end], re.I)]
     going += [(strength.start, strength.start + 1) for strength in strengths if strength.kind == "observation" or _ASKED_ONCE.search(reading.draft.raw, max(0, strength.start - 24), strength.start + 10)]
     strengths = [strength for strength in strengths if strength.kind != "request" or not any(low <= strength.start < high for low, high in going)]
     free = [strength for strength in strengths if not any(unit.findings and unit.start <= strength.start < unit.end for unit in cut)]

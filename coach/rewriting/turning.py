@@ -39,6 +39,8 @@ _SETTING_ONLY = re.compile(r"\W*(?:for the \w+ (?:\w+ )?time|yet again|as (?:usu
 """Only how often."""
 _ALLOWED = re.compile(r"\bwho (?:the hell |the fuck )?(?:told|said|gave|lets?|allowed|asked)\b", re.I)
 """Asks who allowed it, and not that it be done."""
+_DONT_SCOLD = re.compile(r"(?:don['’]?t|dont|do not) (?:you |u )?(?:dare )?(?:to )?(?:lecture|preach|talk|tell|speak|moan|complain|start|come|ask|give|blame|judge|criticise|criticize)\b", re.I)
+"""Forbids to speak of it, and tells why with what was done."""
 _REASON = re.compile(r",?\s+(?:because|bc|cos|cuz|since|when|if)\b", re.I)
 _APOLOGY = re.compile(r"(?P<said>(?:(?:i['’]?m|im|i am|ok|okay|look|so|right) )*(?:(?:really|so|very) )?(?:sorry|i apologi[sz]e) (?:(?:that )?(?:i|we)\b(?!['’]?m not\b)|for (?:my|the|shouting|yelling|raising|being|losing|what i|how i|calling|snapping|leaving|not)|about (?:my|last|the|what i|how i|yesterday))[^.!?]*?),? but\b", re.I)
 """An apology for something, not for what the other feels."""
@@ -156,14 +158,16 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
     if kinds_here == {"generalisation"} and need_feeling and (each := _EACH_TIME.match(text)) and words(text) >= 7 and "?" not in text:
         told = text[each.end():].rstrip(" .!")
         return Turned((Part(text=dress("when ", voice)), Part(text=told, source="draft"), Part(text=dress(", and I feel " if voice.stops else " and I feel ", voice)), feel), feeling=True)
-    setting = _SETTING.search(text) if kinds_here & {"label", "contempt", "comparison", "invalidation", "blame"} else None
-    if setting and not re.search(r"\b(?:was|were|did|had|\w+ed)\b", setting.group(1)) and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
+    scolded = _DONT_SCOLD.match(text) is not None and kinds_here == {"should"}
+    setting = _SETTING.search(text) if scolded or kinds_here & {"label", "contempt", "comparison", "invalidation", "blame"} else None
+    happened = setting is not None and any(one.tense == "past" for one in reading.headed(unit.start + setting.start(1), unit.end))
+    if setting and (scolded or not re.search(r"\b(?:was|were|did|had|\w+ed)\b", setting.group(1))) and not re.match(r"(?:maybe |well )*if\b", text, re.I) and not re.search(r"\bonly\b", text[:setting.start()], re.I) and words(text[:setting.start()]) >= 2 and words(setting.group(1)) >= 3 and not any(
         finding.kind in ("label", "contempt") and finding.end > unit.start + setting.start(1) + 3 for finding in unit.findings
     ):
         told = setting.group(1).rstrip(" .!?,")
         lead = dress("when ", voice)
         if need_feeling:
-            return Turned((Part(text=lead), Part(text=told, source="draft"), Part(text=dress(", I feel ", voice)), feel), feeling=True)
+            return Turned((Part(text=lead), Part(text=told, source="draft"), Part(text=dress(", I felt " if scolded and happened else ", I feel ", voice)), feel), feeling=True)
         return Turned((Part(text=dress("it's hard for me when ", voice)), Part(text=told, source="draft")), feeling=True)
     if kinds_here == {"shouting"}:
         quiet = re.sub(r"[!?.]{2,}", ".", plan.reading.draft.raw[unit.start:unit.end].lower()).rstrip(".! ")
