@@ -75,6 +75,8 @@ def test_nothing_is_left_that_only_stings(text, lost, coach: Coach):
 
 @pytest.mark.parametrize("text, kept", [
     ("I'm not coming to your wedding. You slept with my fiancé and you're a liar. Don't contact me again.", "I don't want any more contact"),
+    ("dont talk to me. im done talking to a wall. rent standing order failed", "i need some time before we talk"),
+    ("u sold dads tools. 200 for the set. ur trash. dont talk to me", "i need some time before we talk"),
     ("You can't see the kids until you're sober. You turned up drunk on Sunday. You're pathetic.", "I'd like the visits to wait until you're sober"),
     ("You asked what I was wearing. You're heartless. I don't want to talk to you for a while.", "I need some time before we talk"),
     ("I am not arguing about this by text. You booked Goa for the week of my operation. You're selfish.", "rather talk about this in person"),

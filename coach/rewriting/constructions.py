@@ -392,7 +392,7 @@ def constructed(unit: Unit, plan: Plan, need_feeling: bool, need_request: bool) 
             return made
     for at, leads in groupby(_leads(plan.book).candidates(said), key=itemgetter(0)):
         one = constructions()[at]
-        ends = {found.end for _, lead in leads if lead.may(here) and (found := _found(lead, said, where, anywhere=one.to == "say"))}
+        ends = {found.end for _, lead in leads if not (one.only and any(each.kind == "withdrawal" for each in unit.findings)) and lead.may(here) and (found := _found(lead, said, where, anywhere=one.to == "say"))}
         for end in sorted(ends, reverse=True):
             made = _build(one, _rest(plan, unit, low + end, high), plan, need_feeling, need_request)
             if made is not None:
