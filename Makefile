@@ -4,8 +4,9 @@ PY := .venv/bin/python
 READY := .venv/.ready
 CLUSTER := .venv/.cluster
 LOCKING := .venv/locking
+LEARNING := .venv/learning
 
-.PHONY: run test cluster soak bench check-rules lock clean
+.PHONY: run test cluster learn soak bench check-rules lock clean
 
 run: $(READY)
 	$(PY) -m coach app
@@ -16,6 +17,12 @@ test: $(CLUSTER)
 
 # What `batch --cluster` needs beside the rest. The tests need it too, so `make test` has it.
 cluster: $(CLUSTER)
+
+# Teaches the second reader again, after its bank in rules/learnt was changed. scikit-learn is needed for nothing else.
+learn: $(READY)
+	$(PYTHON) -m venv $(LEARNING)
+	$(LEARNING)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-learn.txt
+	$(LEARNING)/bin/python -m coach learn
 
 soak: $(READY)
 	$(PY) -m tests.soak

@@ -1,7 +1,8 @@
-"""python -m coach: app | check | batch | rules | worksheet | password."""
+"""python -m coach: app | check | batch | rules | worksheet | learn | password."""
 
 import argparse
 from collections.abc import Iterator
+from importlib.util import find_spec
 import json
 from pathlib import Path
 import sys
@@ -129,6 +130,17 @@ def worksheet(args: argparse.Namespace) -> int:
     return 0
 
 
+def learn(args: argparse.Namespace) -> int:
+    if find_spec("sklearn") is None:
+        print("Learning needs scikit-learn, which the coach itself does not: use `make learn`, or `pip install scikit-learn`.", file=sys.stderr)
+        return 2
+    from .learning import learn as from_the_bank
+
+    for name, count in from_the_bank(Coach().book).items():
+        print(f"{name}: {count:,} features")
+    return 0
+
+
 def app(args: argparse.Namespace) -> int:
     from .ui.launch import launch
 
@@ -142,7 +154,7 @@ def app(args: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m coach", description="A private communication coach. Nothing leaves this computer, unless batch is given a --cluster.")
-    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules | worksheet | password")
+    commands = top.add_subparsers(required=True, metavar="app | check | batch | rules | worksheet | learn | password")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules of your own, beside the coach's")
     one = commands.add_parser("app", parents=[shared], help="open the app in the browser")
@@ -177,6 +189,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--title", default="Practice sheet")
     one.add_argument("--out", default="-", metavar="FILE|-")
     one.set_defaults(run=worksheet)
+    one = commands.add_parser("learn", help="teach the second reader again, from rules/learnt")
+    one.set_defaults(run=learn)
     return top
 
 

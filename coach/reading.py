@@ -11,6 +11,7 @@ from typing import Any
 from .clauses import Clause, clauses
 from .draft import Draft, read
 from .english import parsed, tagged, tokens
+from .learnt.signs import NONE, Signs, signs
 from .wording import Line, line
 
 _QUOTED = re.compile(r'"([^"\n]{2,600})"|(?<![\w])\'([^\'\n]{8,300})\'(?!\w)|(?m:^>.*$)')
@@ -18,7 +19,7 @@ _QUOTED = re.compile(r'"([^"\n]{2,600})"|(?<![\w])\'([^\'\n]{8,300})\'(?!\w)|(?m
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything the checks look at. quotes: (start, end) raw offsets of quoted words, marks included.
+    """Everything the checks look at. quotes: (start, end) raw offsets of quoted words, marks included. signs: what the second reader sees.
 
     doc is the parsed spaCy Doc; it must not outlive the review.
     """
@@ -28,6 +29,7 @@ class Reading:
     line: Line
     clauses: tuple[Clause, ...]
     quotes: tuple[tuple[int, int], ...]
+    signs: Signs = NONE
 
     @cached_property
     def _noted(self) -> dict[str, Any]:
@@ -114,6 +116,11 @@ def outline(draft: Draft) -> Reading:
     return Reading(draft, doc, line(doc), (), tuple(found.span() for found in _QUOTED.finditer(draft.masked)))
 
 
+def with_signs(outlines: Sequence[Reading]) -> list[Reading]:
+    """Outlines with what the second reader sees in them, in one batch."""
+    return [replace(one, signs=found) for one, found in zip(outlines, signs([one.line.sequence for one in outlines]), strict=True)]
+
+
 def with_tags(outlines: Sequence[Reading]) -> list[Reading]:
     """Outlines whose docs know their tags, in one batch."""
     return [replace(one, doc=doc) for one, doc in zip(outlines, tagged([one.doc for one in outlines]), strict=True)]
@@ -126,7 +133,7 @@ def with_clauses(outlines: Sequence[Reading]) -> list[Reading]:
 
 def readings(drafts: Iterable[Draft]) -> Iterator[Reading]:
     """Readings of drafts, in order, parsed in one batch."""
-    yield from with_clauses(with_tags([outline(draft) for draft in drafts]))
+    yield from with_clauses(with_tags(with_signs([outline(draft) for draft in drafts])))
 
 
 def reading(text: str) -> Reading:

@@ -12,13 +12,14 @@ from .clauses import Clause
 from .detecting import clause as clause_check
 from .detecting import gate, phrase
 from .detecting import message as message_check
-from .detecting.exemptions import exempt
+from .detecting.exemptions import exempt, quoted
+from .detecting.likely import likely
 from .detecting.notices import notice
 from .detecting.safety import support
 from .detecting.settling import settle, weighed
 from .draft import Draft, read
 from .english import lock, zone
-from .reading import Reading, outline, readings, with_clauses, with_tags
+from .reading import Reading, outline, readings, with_clauses, with_signs, with_tags
 from .results import Finding, Review, Strength
 from .rewriting.composing import attempts, stricter
 from .rewriting.planning import plan
@@ -49,7 +50,7 @@ def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], told:
     found: list[Finding] = []
 
     def add(rule: Rule, start: int, end: int) -> None:
-        if not exempt(rule, start, end, reading):
+        if not (quoted(rule, start, end, None, reading) if rule.type == "learnt" else exempt(rule, start, end, reading)):
             why = rule.why
             if "{" in why:
                 clause = reading.clause_at(start, end)
@@ -65,6 +66,11 @@ def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], told:
     for rule in book.of_type["message"]:
         for start, end in message_check.CHECKS[rule.test](reading, book):
             add(rule, start, end)
+    taught = {rule.kind: rule for rule in book.of_type["learnt"]}
+    known = any(one.severity >= GRAVE for one in found)
+    for kind, start, end in likely(reading, known=known) if taught else ():
+        if kind in taught:
+            add(taught[kind], start, end)
     return found
 
 
@@ -159,7 +165,7 @@ class Coach:
 
         good, least: see `gate.depth`; with a least severity only findings of that severity, and support, are sure to be told.
         """
-        ones = [outline(draft) for draft in drafts]
+        ones = with_signs([outline(draft) for draft in drafts])
         hits = [list(phrase.hits(one.line, self.book, good=good)) for one in ones]
         deep = [
             gate.PARSE if all_of_it else gate.depth(one, found, self.book, strengths=good, least=least)
@@ -254,7 +260,7 @@ class Coach:
 
     def _one(self, reading: Reading, hits: Sequence[phrase.Hit], *, good: bool = True) -> Review:
         """The review of a parsed reading whose phrase hits are known."""
-        tier = support([hit for hit in hits if hit.rule.tier and not exempt(hit.rule, hit.start, hit.end, reading)], reading)
+        tier = support([hit for hit in hits if hit.rule.tier and not exempt(hit.rule, hit.start, hit.end, reading)], reading, self.book)
         if tier is not None:
             return Review("support", support=tier)
         told = list(clause_check.hits(reading, self.book))

@@ -92,7 +92,7 @@ class Rule(_Strict):
     advice: str
     relation: Literal["says", "in_spirit"] = "in_spirit"
     why: Annotated[str, Field(max_length=200)]
-    type: Literal["phrase", "clause", "message", "move", "turn"]
+    type: Literal["phrase", "clause", "message", "learnt", "move", "turn"]
     patterns: Words = []
     unless: Words = []
     """Patterns; where one matches in the same sentence, the rule is silent."""
@@ -143,7 +143,7 @@ class Rulebook:
                  *, name: str = "", indexes: dict[str, Any] | None = None, known: dict[str, tuple[str, ...]] | None = None):
         self.rules, self.lexicons, self.article, self.files, self.name = rules, lexicons, article, files, name
         self.by_id = {rule.id: rule for rule in rules}
-        self.of_type = {name: tuple(rule for rule in rules if rule.type == name) for name in ("phrase", "clause", "message", "move", "turn")}
+        self.of_type = {name: tuple(rule for rule in rules if rule.type == name) for name in ("phrase", "clause", "message", "learnt", "move", "turn")}
         self._compiled: dict[str, Pattern] = {}
         self._memo: dict[str, Any] = {}
         self.known: dict[str, tuple[str, ...]] = dict(known or {})

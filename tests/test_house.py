@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*(ROOT / "coach").rglob("*.py"), ROOT / "app.py"])
-ORDER = "bounds storing tables draft spelling model ruler embedding lemmatiser english wording inflection matching patterns indexing rulebook clauses reading heat results detecting rewriting listening reviewing checking plain batching cluster practice ui __main__".split()
+ORDER = "bounds storing tables draft spelling model ruler embedding lemmatiser english wording inflection matching patterns indexing rulebook clauses learnt reading heat results detecting rewriting listening reviewing learning checking plain batching cluster practice ui __main__".split()
 
 
 def room(path: Path) -> str:

@@ -45,6 +45,7 @@ def make(rules: tuple[str, ...]) -> dict[str, str]:
     used = model()
     return {
         "version": _version(), "code": _sum([_CODE], ".py", _NO_REVIEW_ASKS), "rules": _sum([RULES, *folders], ".toml"),
+        "what was learnt": _sum([RULES], ".npz"),
         "language model": f"{used.name} {used.version}{'' if used.sealed else ', other files'}",
         "libraries": ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES),
     }

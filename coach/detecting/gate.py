@@ -13,7 +13,9 @@ from ..english import lemmas, pastlike
 from ..reading import Reading
 from ..rulebook import Rule, Rulebook
 from . import message
+from .likely import is_likely
 from .phrase import Hit
+from .safety import suspected
 
 NOTHING, MANY, TAGS, PARSE = 0, 1, 2, 3
 """How much has to be known: the words are enough; whether much may be in the past; whether anything may be; everything."""
@@ -98,6 +100,8 @@ def depth(outline: Reading, hits: Sequence[Hit], book: Rulebook, *, strengths: b
     strengths: whether what is good is asked for. least: the severity below which findings are not asked for.
     """
     if any(hit.rule.tier or (hit.rule.problem and hit.rule.severity >= least) for hit in hits):
+        return PARSE
+    if is_likely(outline.signs) or suspected(outline.signs):
         return PARSE
     words, deep = _Words(outline, book), NOTHING
     for need in _needs(book):

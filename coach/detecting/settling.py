@@ -138,14 +138,14 @@ def _felt(one: Finding, reading: Reading, book: Rulebook) -> Finding:
 def settle(found: Iterable[Finding], reading: Reading, book: Rulebook) -> tuple[Finding, ...]:
     """Of overlapping findings the most useful one stays; banter lowers what insults nobody.
 
-    Most useful: the graver, then the kind that says more, then the longer. Order: by place.
+    Most useful: the graver, then a rule's before the second reader's, then the kind that says more, then the longer. Order: by place.
     """
     findings = weighed(list(found), reading, book)
     grave = [one for one in findings if one.severity >= 2]
     if grave and is_banter(grave, reading):
         findings = [one for one in findings if one.severity < 2]
     findings = [_felt(one, reading, book) for one in findings]
-    ranked = sorted(findings, key=lambda one: (-one.severity, _PRIORITY.get(one.kind, 99), one.start - one.end, one.start, one.rule))
+    ranked = sorted(findings, key=lambda one: (-one.severity, book.by_id[one.rule].type == "learnt", _PRIORITY.get(one.kind, 99), one.start - one.end, one.start, one.rule))
     kept: list[Finding] = []
     for one in ranked:
         if not any(one.start < other.end and other.start < one.end for other in kept):

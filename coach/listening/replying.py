@@ -29,7 +29,7 @@ def partner_tier(partner: Reading, book: Rulebook) -> Support | None:
 
     What they sent was received; harm they received from "you" the reader sent, harm from others the reader witnesses.
     """
-    found = support([hit for hit in hits(partner.line, book) if not exempt(hit.rule, hit.start, hit.end, partner)], partner, turn="partner")
+    found = support([hit for hit in hits(partner.line, book) if not exempt(hit.rule, hit.start, hit.end, partner)], partner, book, turn="partner")
     if found is None:
         return None
     near = partner.line.text if found.role != "received" else _sentence(partner, found)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 import re
 
 from ..detecting.polarity import heat_of
+from ..learnt.single import grievance
 from .asking import asks
 from .planning import CREDIT, DEFENDS, REFUSES, THEIR_ACT, WRONG, Plan, sentence_ends, tells, words
 from .units import Unit
@@ -24,6 +25,10 @@ _WAITED = re.compile(r"\b\d+ ?(?:mins?|minutes?|hours?|hrs?|h|days?|weeks?|wks?|
 _RELIEF = re.compile(r"\b(?:came|come|comes) back (?:all )?(?:clear|fine|ok|okay|normal|negative|clean)\b|\ball clear\b|\bi (?:passed|won|got (?:the|in)|made it)\b", re.I)
 _WH = re.compile(r"(?:how|what|when|where|who|why|which|is|are|do|did|can|could|should)\b", re.I)
 _TRAILING = re.compile(r"(?:not (?:one|once|a \w+)|for|in|on|at|since|with|without|again|twice|\d+|two|three|four|five|six|ten|half|all|every|in front)\b", re.I)
+
+
+_NEWS = -1.4
+"""The log-odds below which a kept unit tells plans and news, and nothing that went wrong."""
 
 
 def hurts(unit: Unit, plan: Plan) -> int:
@@ -50,6 +55,8 @@ def hurts(unit: Unit, plan: Plan) -> int:
         return 2
     if subject in ("you", "yours"):
         return 4
+    if not WRONG.search(text) and grievance([word for word in said if word not in ".,!?;:-"]) < _NEWS:
+        return 0
     if subject in ("i", "we"):
         if (clause.tense != "past" and not _PERFECT.search(text)) or clause.negated or " never " in text or DEFENDS.search(text):
             return 0

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ..detecting.likely import told
 from ..detecting.polarity import heat_of
 from ..reading import Reading
 from ..results import Finding
@@ -21,6 +22,10 @@ _MILD = ("insult_boost", "neg_adj_soft", "neg_quality_soft", "neg_quality")
 _CALLED = re.compile(r",\s*(?:you|u|ya)\s+(?:\w+\s+){0,2}(\w+)\W*$", re.I)
 _MINDED = frozenset("think believe love like enjoy want expect assume reckon fancy prefer imagine".split())
 """What nobody can see: "you love being right"."""
+_LIKELY = 0.5
+"""The log-odds from which a unit beside flagged words is taken for a dig."""
+_MOST = 0.6
+"""So much of a unit and of what looks like a dig has to be the same words."""
 LONGEST = 18
 """Words: a longer stretch has more in it than a barb."""
 
@@ -71,6 +76,19 @@ def _verdict(unit: Unit, reading: Reading) -> str | None:
     return "label"
 
 
+def _suspected(inside: Sequence[int], unit: Unit, reading: Reading) -> str | None:
+    """The kind of a unit that the second reader finds more likely a dig than not, in a message that has one; None where it asks or tells what the other did."""
+    if told(reading, unit.start, unit.end) or (unit.clause is not None and unit.clause.mood == "question"):
+        return None
+    for low, high, score in reading.signs.digs:
+        if score < _LIKELY:
+            return None
+        shared = min(high, inside[-1] + 1) - max(low, inside[0])
+        if shared >= _MOST * len(inside) and shared >= _MOST * (high - low):
+            return "contempt"
+    return None
+
+
 def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozenset[int], mild: Sequence[Finding] = ()) -> tuple[Unit, ...]:
     """The units of a flagged draft, those flagged too that are a barb. kept: indices of units that are good and stay; mild: names called that were only noted."""
     line, out = reading.line, list(cut)
@@ -97,7 +115,7 @@ def barbed(cut: Sequence[Unit], reading: Reading, book: Rulebook, kept: frozense
         if len(inside) <= 4 and not here.isdisjoint(bad) and not any(token.tag_ in ("VBD", "VBP", "VBZ", "MD") for token in reading.doc if unit.start <= token.idx < unit.end):
             out[at] = replace(unit, findings=(Finding("barb", "label", 2, unit.start, unit.end, text, "", ""),))
             continue
-        kind = next((barbs()[at].kind for at, pattern in _patterns(book).candidates(said) if pattern.may(here) and pattern.holds(said)), None) or _verdict(unit, reading)
+        kind = next((barbs()[at].kind for at, pattern in _patterns(book).candidates(said) if pattern.may(here) and pattern.holds(said)), None) or _verdict(unit, reading) or _suspected(inside, unit, reading)
         if kind is not None:
             out[at] = replace(unit, findings=(Finding("barb", kind, 2, unit.start, unit.end, text, "", ""),))
     return tuple(out)

@@ -213,12 +213,16 @@ def _and(plan: Plan) -> str:
     return "n" if re.search(r"(?<!\w)n(?!\w)", line) else ("an" if re.search(r"\ban (?:i|you|he|she|we|the)\b", line) else "and")
 
 
+_NOW = " right now"
+"""When a feeling is, where nothing that is kept says what it is about; where no topic says it either, the writer is asked."""
+
+
 def _feeling_words(plan: Plan, unit: Unit | None) -> tuple[str, str]:
     """The words on both sides of the feeling that is said after a unit (None: before all of them)."""
     if plan.kind.say.startswith("I get") and (unit is None or own(unit)):
         say = plan.kind.say
     elif unit is None:
-        say = "I feel {feelings} right now" if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
+        say = "I feel {feelings}" + _NOW if _STATES.isdisjoint(plan.feelings) else "I feel {feelings}"
     elif unit.clause is not None and unit.clause.tense == "past" and unit.clause.mood == "statement" and not _PERFECT.search(plan.reading.draft.raw[unit.start:unit.end]):
         say = "I felt {feelings}"
     else:
@@ -243,7 +247,10 @@ def _say_feeling(out: _Out, plan: Plan, version: str, unit: Unit | None) -> None
         out.parts.append(choice)
         out.parts.append(Part(text=dress(tail_words, plan.voice) + mark))
         return
-    out.add([Part(text=dress(lead, plan.voice)), choice, Part(text=dress(tail_words, plan.voice))], sentence=True)
+    about = [Part(text=dress(tail_words, plan.voice))]
+    if unit is None and plan.frame is None and tail_words == _NOW:
+        about = [Part(text=dress(" about ", plan.voice)), Part(blank="what happened", source="blank")]
+    out.add([Part(text=dress(lead, plan.voice)), choice, *about], sentence=True)
     out.mark(".")
     if version in ("full", "firm"):
         _say_need(out, plan)

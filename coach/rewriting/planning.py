@@ -22,6 +22,7 @@ from .voice import voice as voice_of
 _WARM_END = re.compile(r"^(?:i )?(?:love|luv|miss|ily|ilysm|xo+|x+|thanks|thank you|thx|ty|pls|please|night|gn|goodnight|bye|your|yours|sincerely|regards|best|love you|take care)\b", re.I)
 _SOFT = frozenset("appreciation perspective request boundary shared us reassurance celebration encouragement validation soft_start pause both_needs owning".split())
 _NAMING = ("label", "contempt")
+_CUT = frozenset(["generalisation", "blame", "pseudo_i", "mind_reading", "label", "comparison", "triangulation"])
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
@@ -171,6 +172,12 @@ def _clipped(finding: Finding) -> Finding:
     return finding if found is None else replace(finding, end=finding.start + found.start(), span=finding.span[:found.start()])
 
 
+def _guessed(finding: Finding) -> Finding:
+    """A finding of the second reader as a barb, to be cut and not turned: what nobody wrote a rule for, no operation was made for."""
+    cut = finding.rule.startswith("learnt/") and finding.kind in _CUT
+    return replace(finding, rule="barb", kind="contempt") if cut else finding
+
+
 def _breach_kept(unit: Unit, reading: Reading) -> Unit:
     """A breach told as a fact ("you lied about the loan") stays, though a verdict that runs on past it is cut."""
     said = " ".join(reading.line.sequence[at] for at in reading.words(unit.start, unit.end))
@@ -209,7 +216,7 @@ def _dared(cut: tuple[Unit, ...], reading: Reading) -> tuple[tuple[Unit, ...], f
 def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Strength], book: Rulebook) -> Plan:
     """Read a flagged draft for rewriting."""
     findings = [_clipped(finding) for finding in findings]
-    cut = tuple(_breach_kept(unit, reading) for unit in units(reading, findings))
+    cut = tuple(_breach_kept(unit, reading) for unit in units(reading, [_guessed(finding) for finding in findings]))
     good = frozenset(at for at, unit in enumerate(cut) if any(strength.start < unit.end and unit.start < strength.end for strength in strengths if strength.kind != "observation"))
     cut, dared = _dared(orphans(barbed(cut, reading, book, good, [finding for finding in findings if finding.severity < 2 and finding.kind in _NAMING]), reading), reading)
     lone = not any(not unit.findings and tells(unit, reading) and not (unit.clause is not None and unit.clause.mood == "question") for unit in cut)
@@ -217,7 +224,7 @@ def plan(reading: Reading, findings: Sequence[Finding], strengths: Sequence[Stre
     flagged = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind not in _NAMING]
     fair = [(finding.start, finding.end) for finding in findings if finding.kind == "complaint"]
     labels = [(finding.start, finding.end) for finding in findings if finding.severity >= 2 and finding.kind in _NAMING]
-    worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, one.start - one.end), default=None)
+    worst = max((finding for finding in findings if finding.severity >= 2), key=lambda one: (one.severity, not one.rule.startswith("learnt/"), one.start - one.end), default=None)
     kind = kinds().get(worst.kind if worst else "complaint", kinds()["complaint"])
     if kind.say.startswith("I get") and any(_complains(unit, reading) and unit.clause is not None and unit.clause.subject not in ("it", "third") for unit in cut if not unit.findings):
         kind = kinds()["complaint"]
