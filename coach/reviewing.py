@@ -45,8 +45,11 @@ def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
         yield batch
 
 
-def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], told: Sequence[tuple[Rule, Clause]]) -> list[Finding]:
-    """Every finding of a read draft, exemptions looked at, overlaps not settled. hits, told: what phrase and clause rules match."""
+def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], told: Sequence[tuple[Rule, Clause]], *, every: bool = False) -> list[Finding]:
+    """Every finding of a read draft, exemptions looked at, overlaps not settled. hits, told: what phrase and clause rules match.
+
+    every: the second reader speaks of what rules found too.
+    """
     found: list[Finding] = []
 
     def add(rule: Rule, start: int, end: int) -> None:
@@ -67,8 +70,8 @@ def findings(reading: Reading, book: Rulebook, hits: Sequence[phrase.Hit], told:
         for start, end in message_check.CHECKS[rule.test](reading, book):
             add(rule, start, end)
     taught = {rule.kind: rule for rule in book.of_type["learnt"]}
-    known = any(one.severity >= GRAVE for one in found)
-    for kind, start, end in likely(reading, known=known) if taught else ():
+    grave = [] if every else [(one.start, one.end) for one in found if one.severity >= GRAVE]
+    for kind, start, end in likely(reading, grave) if taught else ():
         if kind in taught:
             add(taught[kind], start, end)
     return found
@@ -253,7 +256,7 @@ class Coach:
             hits, told = list(phrase.hits(one.line, self.book)), list(clause_check.hits(one, self.book))
             others = [(hit.rule, hit.start, hit.end) for hit in hits if not hit.rule.problem]
             others += [(rule, clause.start, clause.end) for rule, clause in told if not rule.problem]
-            return weighed(findings(one, self.book, hits, told), one, self.book) + [
+            return weighed(findings(one, self.book, hits, told, every=True), one, self.book) + [
                 Finding(rule.id, rule.kind, rule.severity, start, end, draft.raw[start:end], rule.why, rule.advice)
                 for rule, start, end in others if not exempt(rule, start, end, one)
             ]

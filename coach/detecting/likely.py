@@ -1,6 +1,6 @@
 """The second reader's findings: stretches that look like the digs it has learnt, where no rule speaks. It has the last word in nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..learnt.signs import Signs
 from ..learnt.single import likeliest
@@ -42,11 +42,13 @@ def told(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def likely(reading: Reading, *, known: bool) -> list[tuple[str, int, int]]:
-    """(kind, start, end) of each stretch taken for a dig, raw code-point offsets. known: whether a rule found one in the message already."""
-    out = []
+def likely(reading: Reading, found: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    """(kind, start, end) of each stretch taken for a dig, raw code-point offsets, where no rule found anything. found: raw spans of what rules found."""
+    out, known = [], bool(found)
     for low, high, score in stretches(reading.signs, known=known):
         start, end = reading.line.raw(low, high)
+        if any(start < reach and begin < end for begin, reach in found):
+            continue
         if score + (0 if known else reading.signs.harsh / 2) >= _TOLD or not told(reading, start, end):
             out.append((likeliest("kinds", reading.line.sequence, low, high, beside=True), start, end))
     return out
