@@ -124,3 +124,27 @@ def test_the_fact_the_refusal_and_the_offer_stay(text, kept, coach: Coach):
 def test_what_sweeps_over_the_whole_person_goes_with_the_insult(text, coach: Coach):
     said = close(coach, text)
     assert not re.search(r"everyone u touch|every decision|since the day|starved|worse than", said)
+
+
+@pytest.mark.parametrize("text, gone", [
+    ("I had two jobs at your age, and you cannot keep a goldfish alive. You clown.", "could you keep a"),
+    ("You can't boil an egg, you useless man. The hob was filthy on Sunday.", "could you boil"),
+    ("I have nothing more to say to you, you liar. The keys are on the shelf.", "can we talk"),
+    ("maybe i'd come round more if you weren't such a misery. bringing the cake at four", "come round more"),
+    ("You left before my speech at the wedding. Two minutes you couldn't spare, you scrounging snob.", "you scrounging"),
+    ("We agreed to halve the hall. I'd have paid if you hadn't been so rude about it. Sending 90 tomorrow.", "you sent"),
+])
+def test_a_taunt_a_refusal_or_half_a_sentence_is_not_offered(text, gone, coach: Coach):
+    assert gone not in close(coach, text).lower()
+
+
+def test_a_participle_about_the_writer_tells_what_the_other_did(coach: Coach):
+    assert "corrected my accent in front of the whole team" in close(coach, "You're so rude. correcting my accent in front of the whole team")
+
+
+@pytest.mark.parametrize("text, news", [
+    ("Interesting that your camera only breaks when it's your turn, you coward. Anyway the lasagne is in the oven.", "the lasagne is in the oven, and I"),
+    ("funny how you had energy for the gym, you selfish pig. dumpster comes thursday", "thursday and i"),
+])
+def test_no_feeling_hangs_on_news(text, news, coach: Coach):
+    assert news not in close(coach, text)

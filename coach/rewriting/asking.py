@@ -76,6 +76,10 @@ def _object_before(clause: Clause, reading: Reading) -> bool:
     return before is not None and before.idx + len(before) + 1 == you.idx and before.tag_ in ("VB", "VBD", "VBG", "VBN", "IN", "TO") and before.lower_ not in ("that", "if", "when", "because", "since", "how", "like", "cause", "know", "knew", "bc", "cos", "cuz", "until", "till", "whenever", "as")
 
 
+_ABILITY = re.compile(r"^\w+(?: (?:a|an|any|one)\b|(?: for)? \d|$)")
+"""What somebody is said to be unable to do at all ("you can't keep a houseplant", "hold a job"): asked for, it mocks."""
+
+
 def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = None) -> Turned | None:
     """ "you never V C", "you haven't V-pp C" -> "could you V C"; once missed in the past, "could you tell me next time".
 
@@ -103,6 +107,8 @@ def missed(clause: Clause, reading: Reading, voice: Voice, *, end: int | None = 
     trimmed = re.sub(r"\b(?:one|a single) (?=[aeio])", "an ", re.sub(r"\b(?:one|a single) (?=[b-df-hj-np-tv-z])", "a ", trimmed))
     trimmed = re.sub(r"^ask (?:a|some) questions? about\b", "ask me about", trimmed)
     trimmed = trimmed.rstrip(" ,;")
+    if clause.modal == "can" and _ABILITY.search(trimmed):
+        return None
     count = len(trimmed.split())
     if not 1 <= count <= 9 or (count == 1 and lemma not in _STANDS_ALONE) or re.fullmatch(r"\w+ (?:(?:for|to|with|about|on|at|of|in) )?(?:it|this|that|them|something|someone|somebody|some)", trimmed) or re.search(r"[.!?\n]|\b(?:because|cuz|bc|so|but)\b", trimmed):
         return None

@@ -183,7 +183,7 @@ def compose(plan: Plan, version: str, ground: _Ground) -> Rewrite | None:
                 out.mark("." if voice.stops or index < last_unit else "")
         index += 1
     if not said:
-        about = topics(plan)
+        about = () if any(finding.kind == "ultimatum" for finding in plan.findings) else topics(plan)
         if about:
             thing = Part(choice=about, slot="topic", source="pick") if len(about) > 1 else Part(text=about[0], source="draft")
             out.add([Part(text=dress("I'm ", voice)), Part(choice=plan.feelings, slot="feeling", source="pick"), Part(text=dress(" about ", voice)), thing], sentence=True)

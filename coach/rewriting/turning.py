@@ -6,7 +6,7 @@ from ..inflection import inflect
 from ..results import Part
 from .operations import COARSE, MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
 from .planning import Plan, told_beside, words
-from .units import LIKE_TO, LIKENED, PLAIN_STATES, Unit
+from .units import LIKE_TO, LIKENED, PLAIN_STATES, WOULD, Unit
 from .voice import dress
 
 _CAUSE = re.compile(
@@ -57,6 +57,7 @@ _NO_ACT = frozenset("be care want know mind feel need think believe have like lo
 _STATES = frozenset("notice know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
+    (re.compile(r"\bnothing (?:more|left|else) to (?:say|talk about)\b|\b(?:through|done|finished) (?:askin|talkin|explainin|arguin)g?\b", re.I), ("I don't want to talk about it any more today", "I need some time before I can talk", "I'd rather leave it there for now")),
     (_GONE, ("I don't want any more contact", "I don't want us to be in touch for now", "I need you to leave me in peace")),
     (re.compile(r"\b(?:not|never|n['’]t) (?:going to |gonna )?(?:argu\w+|discuss\w*|fight\w*|do(?:ing)? this|hav(?:e|ing) this (?:conversation|argument|fight)|talk\w*(?: to (?:you|u))?)(?: about (?:this|it|that))? (?:on|over|by|via) (?:the )?(?:text|texts|whatsapp|phone|email|messages?|chat)\b", re.I), ("I'd rather talk about this in person", "I'd rather not talk about this by message", "I don't want to do this in writing")),
     (re.compile(r"\b(?:don['’]?t|dont|do not)(?: even)? bother (?:explaining|apologi[sz]ing|denying|arguing|making excuses|with (?:the|your|ur) (?:excuses?|story|explanation))\b|\bsave it\W*$", re.I), ("I'd rather not hear the reasons right now", "I'm not ready to hear the reasons yet", "I don't want to talk about the reasons tonight")),
@@ -68,7 +69,7 @@ _HANGING = re.compile(r"\b(?:idea|realise|realize|know|think|wonder|how|what|why
 _MID = re.compile(r"(?:since|when|whenever|while|until|till|after|before|so|every time|that|who|which|whose|if|unless|because|than|as|how|what|why|or|of|to|for|in|on|at|with|by)\b", re.I)
 """What starts in the middle of a sentence."""
 _ASKED = re.compile(r"(?:(?:could|can|would|will) (?:you|u|ya)|please|pls|plz)(?: (?:please|pls|just|maybe))* (?!rather\b|ever\b|even\b|prefer\b|like\b)", re.I)
-STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$|(?:^|(?<=[.!?]\s))(?:your|ur|the|my|our|one|another)(?: [\w']+){1,3} (?:is|was)(?: that)?$|,?(?:\s+(?:thats|that['’]s|that is|its|it['’]s|this is|youre|you['’]re|you are|ur|u r|just|literally|like|so))+$", re.I)
+STUMP = re.compile(r"\s*\($|,?\s*\b(?:before|after|until|till|while|since|unless|because|bc|cos|although|though|and|but|or)$|\s*\b(?:i['’]?m|i am) (?:writing|texting|messaging|calling|telling you this|saying this)$|(?:^|(?<=[.!?]\s))(?:your|ur|the|my|our|one|another)(?: [\w']+){1,3} (?:is|was)(?: that)?$|,?\s+(?:you|u|ya)(?:\s+(?:\w+ing|absolute|complete|total|utter|lazy|little|big|fat|old|stupid|bloody|such an?)){1,2}$|,?(?:\s+(?:thats|that['’]s|that is|its|it['’]s|this is|youre|you['’]re|you are|ur|u r|just|literally|like|so))+$", re.I)
 """What a kept stretch must not end in once the words behind it are cut."""
 _EMPTY_WHEN = re.compile(r"\b(?:do|be|have|like)$|^when (?:you|u|ya)(?:['’]?d| had| would)\b|\bin (?:your|ur) (?:whole |entire )?life\b|\btreat\w* (?:me|us) (?:like|as)\b|^when \S+ (?:were|was|are|is|r)(?: always)?(?:,| as| like|$)|^when \S+['’ ]?(?:ve|have) (?!n)|^when \S+ (?:do|did|does) (?:w|with|to)\b| (?:should|must|ought|have to|need to|better) ", re.I)
 """A setting that tells nothing, or that orders still."""
@@ -82,6 +83,8 @@ _MOTIVE_TAIL = re.compile(r",?\s+(?:just |only )?(?:to (?:spite|annoy|hurt|punis
 """A guess why it was done."""
 _PARTICIPLE = re.compile(r"(?:[^.!?,;]*,\s+)?(?=\w+ing\b (?!to\b|on\b)[^.!?,;]{8,}[.!?]*$)", re.I)
 """Up to an act told at the end of a verdict, or alone once the verdict was cut from before it."""
+_TO_ME = re.compile(r"\b(?:me|my|us|our)\b", re.I)
+"""Whose act a sentence that begins with a participle tells: with these words the other's, without them the writer's ("Sending 275 tonight")."""
 _MOCKING = re.compile(r"(\w+) [\"“”‘’'](\w+(?: \w+)?)[\"“”‘’']", re.I)
 """A word in quotation marks that doubt it."""
 _SO_DO = re.compile(r",?\s+so (?=(?:just |please |maybe )?(?:look|go|get|do|don['’]?t|stop|shut|grow|take|try|deal|suck|spare|think|sort|leave|save|keep|find)\b)", re.I)
@@ -292,7 +295,7 @@ def told_on(unit: Unit, plan: Plan, need_feeling: bool) -> Turned | None:
     """What a participle at the end tells ("you just don't care, going off to golf with me in bed") -> "you went off to golf …"."""
     raw = plan.reading.draft.raw
     found = _PARTICIPLE.match(raw, unit.start, unit.end)
-    if found is None or any(finding.start >= found.end() for finding in unit.findings):
+    if found is None or any(finding.start >= found.end() for finding in unit.findings) or (not found.group() and re.search(r"[.!?]\s*$", raw[:unit.start]) and not _TO_ME.search(raw, unit.start, unit.end)):
         return None
     token = next(iter(plan.reading.tokens(found.end(), found.end() + 1)), None)
     past = inflect(token.lemma_.lower(), "VBD") if token is not None and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl", "conj", "xcomp", "ROOT") else None
@@ -346,8 +349,9 @@ def trimmed(unit: Unit, plan: Plan) -> str | None:
         return None
     kept = re.sub(r"[\s,;:–—-]+(?:and|but|so|n|like|as|with|because)?\s*$", "", before, flags=re.I) + after if before.strip() else after.lstrip(" ,;:–—-")
     order = bool(before.strip()) and any(clause.mood == "imperative" for clause in free)
-    if re.match(r"(?:well |maybe )*if\b", raw[low:high], re.I) and _THEN_WOULD.match(kept):
+    if re.match(r"(?:well |maybe )*if\b", raw[low:high], re.I) and (_THEN_WOULD.match(kept) or WOULD.search(kept)):
         return None
+    kept = STUMP.sub("", kept.rstrip(" .!")) if STUMP.search(kept.rstrip(" .!")) else kept
     return kept.strip() if words(kept) >= (3 if order else 4) else None
 
 

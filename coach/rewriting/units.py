@@ -237,6 +237,11 @@ def _leans(before: Unit, after: Unit, reading: Reading) -> bool:
     return _NOD.match(text) is not None
 
 
+_IF_YOU = re.compile(r"if (?:you|u|ya)\b", re.I)
+WOULD = re.compile(r"\b(?:would|might|could|wouldn['’]?t)\b|\b(?:i|we|he|she|they)['’]d\b|\bid (?:be|have|come|go|visit|do|help|call|stay|like)\b", re.I)
+"""What would be, and for which the other is to blame that it is not."""
+
+
 def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     """The units with those flagged too that cannot stand without a flagged neighbour in their sentence: a tag, a tail
     without its verb, an "if" whose other half is gone."""
@@ -271,8 +276,9 @@ def orphans(cut: Sequence[Unit], reading: Reading) -> tuple[Unit, ...]:
     while at < len(out):
         threatens = out[at].joint.lower() == "or" and any(finding.kind == "ultimatum" for finding in out[at - 1].findings)
         either = (out[at - 1].findings or out[at].findings) and re.match(r"(?:if|either(?=.*?\bor\b))\b" if out[at - 1].findings else r"either(?=.*?\bor\b)", raw[out[at - 1].start:], re.I | re.S)
+        hangs = out[at].findings and not out[at - 1].findings and _IF_YOU.match(raw, out[at].start) and WOULD.search(raw[out[at - 1].start:out[at - 1].end])
         one_thing = out[at - 1].findings and re.match(r"to \w", raw[out[at].start:], re.I) and _ONE_THING.search(raw[out[at - 1].start:out[at - 1].end])
-        if (threatens or either or one_thing) and not apart(out[at - 1], out[at]):
+        if (threatens or either or hangs or one_thing) and not apart(out[at - 1], out[at]):
             out[at - 1:at + 1] = [replace(out[at - 1], end=out[at].end, findings=(*out[at - 1].findings, *out[at].findings))]
         else:
             at += 1
