@@ -161,7 +161,7 @@ def pruned(fitted: Fitted, least: float) -> Fitted:
 def _from_rules(book: Rulebook) -> Iterator[tuple[str, str, float]]:
     """(name, text, weight) of the rules' own examples: what they flag, and what no rule may flag."""
     for rule in book.rules:
-        if rule.problem and rule.severity >= GRAVE and rule.type != "move":
+        if rule.problem and rule.severity >= GRAVE and rule.type not in ("move", "learnt"):  # nothing is learnt from what was learnt
             for text in rule.flags:
                 text = text.replace("|", " ")
                 yield rule.kind, text if "[" in text else f"[{text}]", 1.0
