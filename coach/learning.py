@@ -19,12 +19,12 @@ from .learnt.signs import CONTEXT
 from .learnt.table import HOME, classes, packed
 from .learnt.windows import cells, windows
 from .reading import outline
+from .reviewing import GRAVE
 from .rulebook import PROBLEMS, TIERS, Rulebook
 
 _MARKED = re.compile(r"\[([^\[\]|]*)(?:\|([a-z_]*))?\]")
 _SHARED = 0.6
 """A window that shares so much with a marked stretch (of what both cover) is an example of it; one that shares nothing is none."""
-GRAVE = 2
 _ALLOWED = 2.0
 """What an example that no rule may flag weighs."""
 _LEAST = 0.3

@@ -138,6 +138,14 @@ def test_a_taunt_a_refusal_or_half_a_sentence_is_not_offered(text, gone, coach: 
     assert gone not in close(coach, text).lower()
 
 
+@pytest.mark.parametrize("text", [
+    "There is nothing more to discuss, you snake.", "we have nothing to talk about, you fraud", "conversation over, idiot",
+    "I've said all I'm going to say to you, coward.", "im done explaining myself to u, clown", "I'm finished talking, you child.",
+])
+def test_who_is_done_with_talking_is_not_made_to_ask_for_a_talk(text, coach: Coach):
+    assert not re.search(r"(?:could|can) we talk", close(coach, text), re.I)
+
+
 def test_a_participle_about_the_writer_tells_what_the_other_did(coach: Coach):
     assert "corrected my accent in front of the whole team" in close(coach, "You're so rude. correcting my accent in front of the whole team")
 

@@ -7,7 +7,7 @@ from ..results import Support
 from ..rulebook import TIERS, Rulebook
 from .phrase import Hit
 
-GRAVE = 0.85
+_SURE = 0.85
 """The log-odds from which a message is taken for one about danger though no rule speaks."""
 _FIRST = frozenset(["i", "my", "me", "we"])
 _ACTORS = _FIRST | frozenset("you your he she they his her their him them".split())
@@ -15,7 +15,7 @@ _ACTORS = _FIRST | frozenset("you your he she they his her their him them".split
 
 def suspected(signs: Signs) -> bool:
     """Whether a message with these signs is taken for one about danger without a rule."""
-    return signs.danger >= GRAVE
+    return signs.danger >= _SURE
 
 
 def support(hits: list[Hit], reading: Reading, book: Rulebook, *, turn: str = "draft") -> Support | None:

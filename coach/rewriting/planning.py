@@ -26,7 +26,14 @@ _CUT = frozenset(["generalisation", "blame", "pseudo_i", "mind_reading", "label"
 _ANSWERING = ("invalidation", "defensiveness")
 """Kinds of a draft that answers a complaint: its topic is the other's, and a frame's ask would turn it round."""
 _CONTENT = frozenset(["NOUN", "PROPN", "NUM"])
+ENDS_TALK = re.compile(
+    r"\bnothing (?:(?:more|left|else) )?to (?:say|discuss|talk about)\b|\b(?:through|done|finished) (?:ask|talk|explain|argu|discuss)in(?:g|\b)|\bsaid (?:all|everything) (?:i|we)(?:['’]m| am|m| want| have| had| need)\b"
+    r"|\b(?:conversation|discussion)(?:['’]?s| is)? (?:over|closed|done|finished)\b",
+    re.I,
+)
+"""The writer is done with talking about it: an ask to talk would take that back."""
 REFUSES = re.compile(
+    ENDS_TALK.pattern + "|"
     r"\b(?:i|we)(?: will| am|['’]?m|['’]?re| are)? (?:won'?t|wont|not (?:going to|gonna|doing|coming|putting up|asking|paying|having|moving|lending|giving|signing|selling|hosting|covering|driving|staying|cooking|babysitting|taking)|shan'?t|refuse)\b|\b(?:my|the) answer(?:['’]s| is)(?: still)? no\b|\bit['’]?s (?:still )?a no\b|\b(?:i|we)(?: will|['’]ll| shall) not be \w+ing\b|\bor not at all\b|\bor (?:i['’]?m|im|i am|i['’]?ll be) (?:gone|out|done|leaving)\b|^no more \w+ (?:near|in|at|with|until|for|on)\b|\beither you\b.*\bor\b|\bout by (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bfrom now on\b|\bany further\b|\bi'?d (?:rather|prefer) you (?:didn'?t|did not)\b|\bi don'?t want (?:you|u) (?:to|at|near)\b",
     re.I,
 )

@@ -5,7 +5,7 @@ import re
 from ..inflection import inflect
 from ..results import Part
 from .operations import COARSE, MOTIVE, OR_GO, Turned, owned_feeling, request, spoiled, when_clause, wish
-from .planning import Plan, told_beside, words
+from .planning import ENDS_TALK, Plan, told_beside, words
 from .units import LIKE_TO, LIKENED, PLAIN_STATES, WOULD, Unit
 from .voice import dress
 
@@ -57,7 +57,7 @@ _NO_ACT = frozenset("be care want know mind feel need think believe have like lo
 _STATES = frozenset("notice know think want need love hate like mean expect believe remember realize realise understand deserve own".split())
 """Verbs that tell of no act: "when you know how to pick up a phone" says nothing."""
 _LIMITS = (
-    (re.compile(r"\bnothing (?:more|left|else) to (?:say|talk about)\b|\b(?:through|done|finished) (?:askin|talkin|explainin|arguin)g?\b", re.I), ("I don't want to talk about it any more today", "I need some time before I can talk", "I'd rather leave it there for now")),
+    (ENDS_TALK, ("I don't want to talk about it any more today", "I need some time before I can talk", "I'd rather leave it there for now")),
     (_GONE, ("I don't want any more contact", "I don't want us to be in touch for now", "I need you to leave me in peace")),
     (re.compile(r"\b(?:not|never|n['’]t) (?:going to |gonna )?(?:argu\w+|discuss\w*|fight\w*|do(?:ing)? this|hav(?:e|ing) this (?:conversation|argument|fight)|talk\w*(?: to (?:you|u))?)(?: about (?:this|it|that))? (?:on|over|by|via) (?:the )?(?:text|texts|whatsapp|phone|email|messages?|chat)\b", re.I), ("I'd rather talk about this in person", "I'd rather not talk about this by message", "I don't want to do this in writing")),
     (re.compile(r"\b(?:don['’]?t|dont|do not)(?: even)? bother (?:explaining|apologi[sz]ing|denying|arguing|making excuses|with (?:the|your|ur) (?:excuses?|story|explanation))\b|\bsave it\W*$", re.I), ("I'd rather not hear the reasons right now", "I'm not ready to hear the reasons yet", "I don't want to talk about the reasons tonight")),
@@ -152,7 +152,7 @@ def turn(unit: Unit, plan: Plan, facts: bool, carries: bool, need_feeling: bool,
         return None
     if kind == "ultimatum" and clause.mood == "imperative" and need_request and (asked := request(clause, reading, voice, end=unit.end)):
         return asked
-    if (kind in ("withdrawal", "ultimatum") or (kind in ("contempt", "label") and _NUMBER.search(text))) and not clause.conditional and (_GONE.search(text) or not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I)):
+    if (kind in ("withdrawal", "ultimatum") or (kind in ("contempt", "label") and (_NUMBER.search(text) or ENDS_TALK.search(text)))) and not clause.conditional and (_GONE.search(text) or not re.search(r"\b(?:if|unless|until|til|till|or|again)\b", text, re.I)):
         limit = next((choice for pattern, choice in _LIMITS if pattern.search(text)), None)
         if limit is not None:
             return Turned((Part(choice=tuple(dress(one, voice) for one in limit), slot="limit", source="pick"),), request=True)
